@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -19,6 +21,11 @@ Shared = Callable[[str, Callable[[Path], object]], Path]
 """Takes a name and what makes a folder of that name; returns the folder."""
 IN_PROJECT = store.FOLDER
 """Where a project keeps what it makes."""
+_IN_MEMORY, _ROOM = Path("/dev/shm"), 2**31
+"""A file system in memory, where a file is made and removed in a fraction of the time, and what it must have free."""
+
+if _IN_MEMORY.is_dir() and shutil.disk_usage(_IN_MEMORY).free > _ROOM:  # workers and commands inherit it
+    os.environ["TMPDIR"] = tempfile.tempdir = os.environ.get("TMPDIR", str(_IN_MEMORY))
 
 
 def _root(factory: pytest.TempPathFactory) -> Path:

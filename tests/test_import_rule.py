@@ -1,4 +1,4 @@
-"""The contracts between the packages hold, and bite when somebody breaks them."""
+"""The contracts between the packages bite when somebody breaks them; that they hold is seen by ``make lint``."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ BREACHES = {
     "documents/pdf/__init__.py": "pipeline.model.results",
     "documents/docx/__init__.py": "pipeline.documents.pdf",
     "departments/sending/__init__.py": "pipeline.departments.returned",
+    "publication/digest.py": "pipeline.departments.issued",
     "model/results.py": "pipeline.stages.compute",
     "stages/validate/__init__.py": "pipeline.workflows.report",
     "storage/atomic.py": "pipeline.storage.outputs",
@@ -53,11 +54,6 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> str:
     done = lint(folder)
     assert done.returncode != 0
     return re.sub(r"\s+", " ", done.stdout)
-
-
-def test_the_contracts_hold(tmp_path: Path) -> None:
-    done = lint(copied(tmp_path))
-    assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("module", BREACHES)

@@ -16,8 +16,9 @@ TEXTS = [ROOT / "Makefile", *sorted(p for p in (ROOT / "pipeline").rglob("*") if
 
 
 def words(path: Path) -> list[str]:
-    """Return the texts of a module, but for what only its maintainers read."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    """Return the texts of a module that has something of a city, but for what only its maintainers read."""
+    source = path.read_text(encoding="utf-8")
+    tree = ast.parse(source if OF_A_CITY.search(source) else "")
     notes = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     return [
         node.value

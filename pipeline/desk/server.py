@@ -7,7 +7,8 @@ from contextlib import suppress
 from http import HTTPStatus
 from http.cookies import CookieError, SimpleCookie
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import BoundedSemaphore
+from socket import SHUT_RDWR
+from threading import BoundedSemaphore, Timer
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -17,7 +18,7 @@ from pipeline.desk.guards import HEADERS, HOST, LARGEST, Access
 PORT = 4380
 """The port where it is free, so that the address looks the same from day to day."""
 _PATIENCE = 20
-"""Seconds that a browser may take to send what it asks."""
+"""Seconds that a browser may take to send what it asks, from the first byte to the last."""
 _MOST = 100
 """Connections at once; a browser opens six, and one for each window that looks on."""
 _ANYTHING = 0
@@ -73,6 +74,20 @@ class _Handler(BaseHTTPRequestHandler):
     timeout = _PATIENCE
     server: Server
 
+    def handle_one_request(self) -> None:
+        """Hear and answer; whoever has not asked by then is left, though a byte of it come now and then."""
+        self._late = Timer(self.timeout, self._leave)
+        self._late.daemon = True
+        self._late.start()
+        try:
+            super().handle_one_request()
+        finally:
+            self._late.cancel()
+
+    def _leave(self) -> None:
+        with suppress(OSError):  # it has left already
+            self.connection.shutdown(SHUT_RDWR)
+
     def do_GET(self) -> None:
         """Answer a question; whatever is sent with it is no request."""
         self.close_connection |= "Content-Length" in self.headers or "Transfer-Encoding" in self.headers
@@ -97,6 +112,7 @@ class _Handler(BaseHTTPRequestHandler):
         """Keep no record."""
 
     def _answered(self, body: bytes) -> Response:
+        self._late.cancel()
         try:
             request = self._request(body)
         except (ValueError, CookieError):

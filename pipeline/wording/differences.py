@@ -110,7 +110,9 @@ def _pieces(spans: Iterator[_Span]) -> Iterator[Piece]:
 
 
 def excerpt(found: Sequence[Piece], around: int) -> tuple[Piece | int, ...]:
-    """Shorten what stayed to ``around`` characters beside every change; numbers say how many were left out."""
+    """Return the pieces, what stayed shortened to ``around`` characters beside every change; numbers say how many were
+    left out.
+    """
     shown: list[Piece | int] = []
     for n, piece in enumerate(found):
         before, after = n > 0, n + 1 < len(found)

@@ -20,7 +20,9 @@ _EXACT = Context(prec=100)
 
 
 def rounded(value: Decimal, decimals: int, rounding: str = ROUND_HALF_UP) -> Decimal:
-    """Round to so many decimals, half up (四捨五入) unless told otherwise; never gives a negative zero."""
+    """Return a number of so many decimals, rounded half up (四捨五入) unless told otherwise; never gives a negative
+    zero.
+    """
     result = value.quantize(Decimal(1).scaleb(-decimals), rounding=rounding, context=_EXACT)
     return abs(result) if result.is_zero() else result
 

@@ -15,7 +15,8 @@ from pipeline.wording.terms import verdict
 def by_rating(
     assessments: Sequence[Assessment], scheme: Scheme, among: Sequence[Assessment] = ()
 ) -> list[tuple[Band | NoRating, int]]:
-    """Count what prints as a rating: the scheme's bands in their order, then what stands where there is none.
+    """Return how many have what prints as a rating: the scheme's bands in their order, then what stands where there is
+    none.
 
     Listed are the bands of the scheme's own method, and what else is found in the assessments or in those ``among``
     which they stand.

@@ -1,6 +1,6 @@
 """The templates, looked at before anything is filled; what one comes to by itself, earlier runs kept.
 
-In: the results and a project. Out: ``Forms``, the checked templates of sheets and book, which ``making`` fills.
+In: the results and a project. Out: ``Inspected``, the checked templates of sheets and book, which ``making`` fills.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from functools import partial
 
 from pipeline.diagnostics import Checked, Diagnostic, Place, info
 from pipeline.documents.docx.errors import DocxError
-from pipeline.documents.template import Reading, Template, read
+from pipeline.documents.template import Template
 from pipeline.model.form import BookPart
 from pipeline.model.results import Results
 from pipeline.stages import book, sheets
@@ -27,21 +27,21 @@ _TREND = "指標一覧.推移."
 
 
 @dataclass(frozen=True, slots=True)
-class Forms:
+class Inspected:
     """The checked templates, and what was found in them."""
 
-    sheet: sheets.Form
-    book: book.Forms
+    sheet: sheets.SheetTemplate
+    book: book.BookTemplates
     found: tuple[Diagnostic, ...]
 
 
-def inspect(results: Results, project: Project, log: Log, pen: sheets.Pen = sheets.PLAIN) -> Forms:
+def inspect(results: Results, project: Project, log: Log, pen: sheets.Pen = sheets.PLAIN) -> Inspected:
     """Check all templates, so that every mistake in them is said at once; raises ``Halt`` where there is one.
 
     The years before are read only where a template prints how they were.
     """
 
-    def inspected() -> Checked[Forms]:
+    def inspected() -> Checked[Inspected]:
         found = _inspect(results, project, pen)
         if found.value is None or not any(_TREND in name for name in found.value.sheet.named):
             return found
@@ -55,15 +55,15 @@ def inspect(results: Results, project: Project, log: Log, pen: sheets.Pen = shee
     return log.stage(TEMPLATES, inspected)
 
 
-def _inspect(results: Results, project: Project, pen: sheets.Pen) -> Checked[Forms]:
-    reading = _reading(Store(project.root))
-    front = book.inspect(results, project.holding, sheets.nodes(results.evaluation), reading)
+def _inspect(results: Results, project: Project, pen: sheets.Pen) -> Checked[Inspected]:
+    memory = kept.Memory(Store(project.root))
+    front = book.inspect(results, project.holding, sheets.nodes(results.evaluation), memory)
     elsewhere = front.value.named if front.value else frozenset()
-    sheet = sheets.inspect(results, project.templates, pen, elsewhere, reading)
+    sheet = sheets.inspect(results, project.templates, pen, elsewhere, memory)
     found = (*sheet.diagnostics, *front.diagnostics, *_borrowed(results, project))
     if sheet.value is None or front.value is None:
         return Checked(None, found)
-    return Checked(Forms(sheet.value, front.value, found), found)
+    return Checked(Inspected(sheet.value, front.value, found), found)
 
 
 def _borrowed(results: Results, project: Project) -> Iterator[Diagnostic]:
@@ -74,16 +74,11 @@ def _borrowed(results: Results, project: Project) -> Iterator[Diagnostic]:
             yield info("template-of-program", Place(f"{project.templates.name}/{name}"), _BORROWED, _BORROWED_HINT)
 
 
-def _reading(store: Store) -> Reading:
-    """Return what reads a template, or finds what came of the same file."""
-    return lambda data, file: kept.once(store, ("様式", file, data), lambda: read(data, file))
-
-
-def is_drawable(forms: Forms, store: Store) -> bool:
+def is_drawable(found: Inspected, store: Store) -> bool:
     """Return whether all templates can be drawn as they are; where one cannot, only printing tells what becomes of
     it.
     """
-    templates = (forms.sheet.template, *forms.book.templates.values())
+    templates = (found.sheet.template, *found.book.templates.values())
     return all(kept.once(store, ("描画", one), partial(is_drawn, one)) for one in templates)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 
 from pipeline.departments import sending
 from pipeline.departments.issued import input_places, records
-from pipeline.departments.issued.asking import Asking, waiting
+from pipeline.departments.issued.asking import Asking, answering, waiting
 from pipeline.departments.issued.fields import field_at
 from pipeline.departments.issued.workbook import ALL, name_of
 from pipeline.model.correspondence import Format, Issue, Remark
@@ -130,3 +130,15 @@ def workbooks(
             made = sending.workbook(errand, records.number_for(errand.name, known), given)
             if made is not None:
                 yield made
+
+
+def unasked(errands: Sequence[sending.Errand], issued: Sequence[Issue]) -> Iterator[tuple[str, str]]:
+    """Yield what nothing that was sent asks about, with the department whose workbook was sent before it was added."""
+    sent = records.latest(issued)
+    told = {node for one in sent.values() for node in about(one)}
+    return ((one.department, node) for one in errands if one.name in sent for node in sorted(one.rows.about - told))
+
+
+def about(issue: Issue) -> Set[str]:
+    """Return the measures that an issue asks about, and what else opinions in it are about."""
+    return {answering(issue, path) for path in issue.values}

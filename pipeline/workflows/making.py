@@ -1,7 +1,7 @@
 """From inspected templates to Word files: the sheets and what stands before them filled.
 
-In: ``Forms`` and what stages ask each other for (``services``). Out: the book's ``Front`` and the sheets. Loaded when
-something is to be made: a run that finds all it needs among what earlier ones kept does without.
+In: ``Inspected`` and what stages ask each other for (``services``). Out: the book's ``Front`` and the sheets. Loaded
+when something is to be made: a run that finds all it needs among what earlier ones kept does without.
 """
 
 from __future__ import annotations
@@ -14,22 +14,22 @@ from pipeline.model.form import BookPart
 from pipeline.model.results import Results
 from pipeline.stages import book, compute, sheets
 from pipeline.stages.book import assemble
-from pipeline.workflows.inspecting import Forms
+from pipeline.workflows.inspecting import Inspected
 from pipeline.workflows.run_log import Log
 from pipeline.workflows.services import Services
 
 __all__ = ["Services", "assemble", "files", "fill"]
 
 
-def fill(forms: Forms, services: Services, log: Log) -> tuple[book.Front, tuple[Sheet, ...]]:
+def fill(templates: Inspected, services: Services, log: Log) -> tuple[book.Front, tuple[Sheet, ...]]:
     """Fill what stands before the sheets, and then the sheets, which get their page numbers from it."""
-    draw_targets = services.drawing(forms.book.templates.get(BookPart.TARGETS))
+    draw_targets = services.drawing(templates.book.templates.get(BookPart.TARGETS))
     front = log.stage(
-        "前付けの作成", lambda: Checked(book.begin(forms.book, draw_targets, services.measure, services.each))
+        "前付けの作成", lambda: Checked(book.begin(templates.book, draw_targets, services.measure, services.each))
     )
-    count = len(forms.sheet.contexts)
-    draw = services.drawing(forms.sheet.template)
-    work = partial(sheets.fill, forms.sheet, front.sheets, draw, services, services.each)
+    count = len(templates.sheet.contexts)
+    draw = services.drawing(templates.sheet.template)
+    work = partial(sheets.fill, templates.sheet, front.sheets, draw, services, services.each)
     return front, log.stage("評価シートの作成", work, count)
 
 

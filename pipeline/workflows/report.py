@@ -164,14 +164,14 @@ def _with_documents(action: Action, project: Project, how: RunOptions, log: Log,
     from pipeline.workflows import inspecting  # noqa: PLC0415 - all that reads templates: late
 
     results = made.results
-    forms = inspecting.inspect(results, project, log)
-    if action is Action.CHECK and inspecting.is_drawable(forms, Store(project.root)):
+    templates = inspecting.inspect(results, project, log)
+    if action is Action.CHECK and inspecting.is_drawable(templates, Store(project.root)):
         return made
     from pipeline.workflows import making  # noqa: PLC0415 - all that fills and draws Word files: later still
 
     store = Store(project.root, is_read_only=action is Action.CHECK)
     services = making.Services(results, log, store, prints=action in _PRINTED)
-    front, filled = making.fill(forms, services, log)
+    front, filled = making.fill(templates, services, log)
     files = making.files(results, filled)
     if action not in _PRINTED:
         return replace(made, sheets=filled, files=files)

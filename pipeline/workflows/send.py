@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from pipeline.departments.issued import records
 from pipeline.departments.issued.asking import Asking, answering_elsewhere, waiting
 from pipeline.departments.issued.references import references
 from pipeline.departments.returned import ProposalList
-from pipeline.diagnostics import Checked, Diagnostic, Place, error, in_order
+from pipeline.diagnostics import Checked, Diagnostic, Place, error, in_order, warning
 from pipeline.model.correspondence import (
     OPEN,
     WORKBOOK,
@@ -34,7 +34,7 @@ from pipeline.model.evaluation import Evaluation
 from pipeline.stages import compute as achievement
 from pipeline.stages import validate
 from pipeline.storage import outputs
-from pipeline.storage.naming import STRATEGY
+from pipeline.storage.naming import OPINIONS, STRATEGY
 from pipeline.storage.store import Store
 from pipeline.workflows import department_files, issuing
 from pipeline.workflows.collect import board, sheets
@@ -146,7 +146,7 @@ def _packed(project: Project, order: Order, log: Log) -> _Packed:
     known = past.issues
     sent = records.latest(known)
     if order.again:
-        log.stage("指定の確認", lambda: _named(project, order, evaluation))
+        log.stage("指定の確認", lambda: _named(project, order, evaluation, sent.values()))
     makers = (_new_sheets, _new_workbooks) if order.kind is LetterKind.REQUEST or order.remarks else ()
     new = tuple(made for make in makers for made in make(project, order, evaluation, known, log))
     came_back = frozenset() if order.again else _came_back(project, evaluation, past)
@@ -197,14 +197,30 @@ def _new_workbooks(
     if not errands:
         return []
     given = issuing.occasion(project, evaluation, protected=order.protected, remarks=order.remarks)
-    made = issuing.workbooks(errands, known, given, order.again)
-    return log.stage("実績の記入表の作成", lambda: Checked(list(made)))
+    made = list(issuing.workbooks(errands, known, given, order.again))
+    left = () if order.remarks else issuing.unasked(errands, [*known, *(one.issue for one in made)])
+    return log.stage(
+        "実績の記入表の作成", lambda: Checked(made, tuple(_added(*one, project, evaluation) for one in left))
+    )
+
+
+def _added(department: str, node: str, project: Project, evaluation: Evaluation) -> Diagnostic:
+    """Tell of what came up after the workbook had gone out: another one takes the place of that, so it is asked for."""
+    is_measure = any(measure.id == node for measure in evaluation.measures)
+    called = f"{evaluation.form.lowest.short}「{node}」" if is_measure else f"「{node}」についての意見"
+    message = f"{called}は、{department}の記入表を送った後に加わったので、まだ送っていません。"
+    hint = (
+        f'make send AGAIN="{node}" を実行すると、加えた記入表に作り直します。'
+        "前の記入表への回答は、先に反映してください。"
+    )
+    return warning("send-added", _place(project, STRATEGY if is_measure else OPINIONS), message, hint)
 
 
 def _came_back(project: Project, evaluation: Evaluation, past: department_files.Past) -> frozenset[Identity]:
     """Return the numbers of the sheets and workbooks that came back."""
     table = department_files.parsed(project).value or returned.ProposalList()
-    found = sheets(project, evaluation, past, table)
+    now = department_files.now(project, past.issues, [p.path for p in table.proposals if p.path])
+    found = sheets(project, evaluation, past, table, now)
     return frozenset(sheet.identity for sheet in found if sheet.identity is not None)
 
 
@@ -220,28 +236,32 @@ def _is_due(issue: Issue, order: Order, evaluation: Evaluation) -> bool:
     return asked is not Format.EXCEL
 
 
-def _named(project: Project, order: Order, evaluation: Evaluation) -> Checked[bool]:
+def _named(project: Project, order: Order, evaluation: Evaluation, sent: Iterable[Issue]) -> Checked[bool]:
     """Refuse numbers of no measure, and of sheets whose answers wait."""
     unknown = sorted(order.again - {m.id for m in evaluation.measures} - {one.node for one in evaluation.opinions})
     lost = tuple(_no_measure(name, project, evaluation) for name in unknown)
-    return Checked(None, lost) if lost else _undecided(project, order, evaluation.form.lowest.short)
+    replaced = {str(one.identity) for one in sent if order.again & issuing.about(one)}
+    return Checked(None, lost) if lost else _undecided(project, replaced, deciding.Names(evaluation))
 
 
-def _undecided(project: Project, order: Order, called: str) -> Checked[bool]:
-    """Refuse to replace a sheet whose answers wait for a decision: once it is replaced, they could not be applied."""
+def _undecided(project: Project, replaced: Set[str], names: deciding.Names) -> Checked[bool]:
+    """Refuse to replace a sheet, or a workbook with another's rows, whose answers wait for a decision: once it is
+    replaced, they could not be applied.
+    """
     table = department_files.parsed(project)
     if table.value is None:
         return Checked(None, table.diagnostics)
     listed = [p for p in table.value.proposals if p.kind is not Kind.REFUSED]
     now = department_files.now(project, (), [p.path for p in listed if p.path])
-    waiting = {p.measure for p in listed if p.decision == OPEN or not returned.holds(p, table.value, now)}
+    waits = (p for p in listed if p.decision == OPEN or not returned.holds(p, table.value, now))
+    waiting = {p.measure for p in waits if p.issue in replaced}
     place = Place(department_files.proposals_of(project).relative_to(project.root).as_posix())
     hint = (
         "先に make review で全部決め、make apply で反映してください。作り直すと、前のシートへの回答は反映できません。"
     )
     found = tuple(
-        error("send-undecided", place, f"{called}{measure}に、まだ決めていない修正があります。", hint)
-        for measure in sorted(waiting & order.again)
+        error("send-undecided", place, f"「{names.title(measure)}」に、まだ決めていない修正があります。", hint)
+        for measure in sorted(waiting)
     )
     return Checked(None if found else True, found)
 
@@ -284,9 +304,13 @@ def _issued(
 
 def _no_measure(name: str, project: Project, evaluation: Evaluation) -> Diagnostic:
     some = " ".join(measure.id for measure in evaluation.measures[:2])
-    place = Place((project.inputs / STRATEGY).relative_to(project.root).as_posix())
+    place = _place(project, STRATEGY)
     message = f"{evaluation.form.lowest.short}「{name}」はありません。"
     return error("send-unknown-measure", place, message, f'AGAIN="{some}" のように、id で指定してください。')
+
+
+def _place(project: Project, file: str) -> Place:
+    return Place((project.inputs / file).relative_to(project.root).as_posix())
 
 
 def remind(project: Project, order: Order, progress: Progress) -> Sent:

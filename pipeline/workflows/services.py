@@ -68,22 +68,6 @@ class _ChartOrder:
         return chart, charts.check(chart, self.assessment, self.years, self.year)
 
 
-@dataclass(frozen=True, slots=True)
-class _Memory:
-    """What earlier runs read of the pages that they drew."""
-
-    store: Store
-
-    def find(self, basis: object) -> Sequence[pdf.PageRead] | None:
-        """Return what was read of the pages that rest on the same; None where they were not read."""
-        found: Sequence[pdf.PageRead] | None = kept.find(self.store, kept.digest((kept.program(), basis)))
-        return found
-
-    def keep(self, basis: object, read: Sequence[pdf.PageRead]) -> None:
-        """Keep what was read of pages under all that they rest on."""
-        kept.keep(self.store, kept.digest((kept.program(), basis)), read)
-
-
 class Services:
     """Draws, measures and prints for one run. What was laid out to be measured is not laid out again to be printed."""
 
@@ -172,7 +156,7 @@ class Services:
         """Draw the book; raises ``OfficeFault`` where LibreOffice is asked for and missing or failing."""
         known = {one.docx: one.made for one in self._known.values()}
         info = pdf.PdfInfo(book.title, book.author, date=self._date, standard=standard, empty=terms.EMPTY)
-        return print_book(book, engine, info, known, parallel.each, memory=_Memory(self._store))
+        return print_book(book, engine, info, known, parallel.each, memory=kept.Memory(self._store))
 
 
 def paper(docx: bytes, name: str) -> Extent:

@@ -22,7 +22,7 @@ def bound() -> Book:
     front = (
         book.inspect(results, lambda _: Path("templates"), sheets.nodes(results.evaluation)).value if results else None
     )
-    if evaluation is None or not isinstance(sheet, sheets.Form) or not isinstance(front, book.Forms):
+    if evaluation is None or not isinstance(sheet, sheets.SheetTemplate) or not isinstance(front, book.BookTemplates):
         sys.exit("入力かテンプレートに誤りがあります。")
     years, year = evaluation.years, evaluation.report.year
 

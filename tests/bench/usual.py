@@ -68,7 +68,7 @@ def parts() -> Iterator[tuple[str, bytes]]:
     front = (
         book.inspect(results, lambda _: Path("templates"), sheets.nodes(results.evaluation)).value if results else None
     )
-    if not isinstance(sheet, sheets.Form) or not isinstance(front, book.Forms):
+    if not isinstance(sheet, sheets.SheetTemplate) or not isinstance(front, book.BookTemplates):
         sys.exit("入力かテンプレートに誤りがあります。")
     begun = book.begin(front, draw, Planned().measure, one_by_one)
     filled = sheets.fill(sheet, begun.sheets, draw, Planned(), one_by_one).value

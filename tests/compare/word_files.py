@@ -44,9 +44,24 @@ def _striped_table() -> bytes:
     return docx_of(table([3000, 3000, 3000], rows, _LOOK), styles=_STYLE)
 
 
+def _held_tables() -> bytes:
+    """A form whose cells hold tables, one of which goes on over a page."""
+    sides = "".join(f"<w:{side} w:val='single' w:sz='4'/>" for side in ("top", "left", "bottom", "right", "insideH"))
+    lined = f"<w:tblBorders>{sides}</w:tblBorders>"
+    texts = (*TEXTS, *_PLAIN)
+    items = [
+        row(cell(p(str(n), _SINGLE, _GOTHIC)), cell(p(texts[n % len(texts)][:60], _SINGLE, _MINCHO))) for n in range(40)
+    ]
+    short, long = (table([1600, 4400], items[:count], lined) for count in (3, 40))
+    held = (p("次のとおり", _SINGLE, _MINCHO) + short + p(), short + p("以上", _SINGLE, _MINCHO), long + p())
+    rows = [row(cell(p("名", _SINGLE, _GOTHIC)), cell(one)) for one in held]
+    return docx_of(table([2000, 6400], rows, lined) + p("終わり", _SINGLE, _MINCHO))
+
+
 WORD_FILES: Mapping[str, Callable[[], bytes]] = {
     "通知（行のグリッド線）": partial(_notice, "<w:docGrid w:type='lines' w:linePitch='360'/>"),
     "通知（グリッド線なし）": partial(_notice, ""),
     "自動の段落間隔": _automatic_spaces,
     "縞の表": _striped_table,
+    "表の中の表": _held_tables,
 }

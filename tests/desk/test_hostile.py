@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -38,6 +40,15 @@ def test_a_client_that_sends_less_than_it_said_is_left(desk: Served, monkeypatch
     monkeypatch.setattr(server._Handler, "timeout", 0.2)
     said = ("POST /decide HTTP/1.1", "Content-Type: application/json", f"Origin: {desk.origin}")
     assert spoken(desk, *said, f"X-Desk-Token: {desk.writing}", "Content-Length: 100000", body=b"{") == b""
+    assert desk.get("/state").status == 200
+
+
+def test_a_client_that_sends_a_byte_now_and_then_is_left(desk: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server._Handler, "timeout", 0.4)
+    with socket.create_connection(("127.0.0.1", desk.port), timeout=20) as line, pytest.raises(OSError):
+        for byte in b"GET /state HTTP/1.1\r\nX: " + b"y" * 100:
+            line.sendall(bytes([byte]))
+            time.sleep(0.05)
     assert desk.get("/state").status == 200
 
 
@@ -86,6 +97,23 @@ def test_names_that_are_markup_or_turn_the_line_around_are_texts(tmp_path: Path)
         assert "\u202e" not in found["file"]
         assert "<U+202E>" in found["file"]
         assert not set("<>\"'#\u202e") & set(found["editor"])
+
+
+def test_files_whose_names_look_alike_are_read_each_by_itself(post: Post) -> None:
+    """Names in the encoding of another system, of which nothing can be shown."""
+    for name, text in ((b"\x89\xf1\x93\x9a.docx", "一つめの文章。"), (b"\x8f\xc1\x90\xb3.docx", "二つめの文章。")):
+        post.edited(changed(text))
+        (post.inbox / "回答.docx").rename(post.inbox / os.fsdecode(name))
+    again = post.inbox / "\u200b\u200b\u200b\u200b.docx"
+    again.write_bytes((post.inbox / os.fsdecode(name)).read_bytes())
+    with served(post.root) as desk:
+        desk.post("/collect")
+        rows = {row["file"]: row for row in desk.post("/collect").data["rows"]}
+        assert {file: row["kind"] for file, row in rows.items()} == {
+            "����.docx": "conflict", "����（2）.docx": "conflict", "����（3）.docx": "refused"
+        }  # fmt: skip
+        for row in rows.values():
+            assert desk.get(f"/returned?id={row['id']}").data["places"] or row["kind"] == "refused"
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from pipeline.model.results import Results
 from pipeline.stages import compute, validate
 from pipeline.workflows.origins import origins
 from tests.desk.desks import Served, served
-from tests.project import BASE, CITY, INPUTS, copy_project
+from tests.project import BASE, CITY, FIXTURES, INPUTS, copy_project
 
 
 @pytest.fixture(scope="module")
@@ -78,10 +78,12 @@ def quieted(one: Served, **more: object) -> Any:  # noqa: ANN401 - as it came
 
 
 def test_a_warning_is_kept_quiet_with_a_reason_that_is_shown_before(tmp_path: Path) -> None:
-    with served(copy_project(tmp_path)) as one:
-        one.desk.make()
+    with served(copy_project(tmp_path, FIXTURES / "small")) as one:
         file = tmp_path / BASE / "audit.yaml"
+        file.write_text("far_below: 60  # 確かめる境\n", encoding="utf-8")
+        one.desk.make()
         before, count = file.read_text(encoding="utf-8"), len(one.get("/state").data["findings"])
+        assert quieted(one, reason=" ").status == 400
         told = quieted(one).data
         assert (told["shown"], file.read_text(encoding="utf-8")) == (before, before)
         assert any("確認済み" in line for line in told["added"])
@@ -90,4 +92,3 @@ def test_a_warning_is_kept_quiet_with_a_reason_that_is_shown_before(tmp_path: Pa
         assert yaml.safe_load(file.read_text(encoding="utf-8"))["silence"][-1]["reason"] == "原本のとおり: 確認済み #1"
         one.desk.make()
         assert len(one.get("/state").data["findings"]) == count - 1
-        assert quieted(one, reason=" ").status == 400

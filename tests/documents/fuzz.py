@@ -25,6 +25,7 @@ from tests.compare.cases import CASES
 from tests.compare.office_files import OFFICE_FILES
 from tests.compare.word_files import WORD_FILES
 from tests.documents.docx.chart_files import CHARTS, charted
+from tests.documents.docx.diagram_files import box, diagram
 from tests.documents.docx.docx_files import docx, package
 from tests.documents.docx.ornaments import ORNAMENTS
 from tests.project import ROOT
@@ -49,7 +50,7 @@ _TEXTS = ("", " ", "国", "a" * 400, "、" * 90, "が\u3099", "\u200b\u00ad", "�
 def corpus() -> list[Parts]:
     """Return the parts of all documents that are damaged."""
     office = [next(iter(made.values())) for made in OFFICE_FILES.values()]
-    own = [charted(*CHARTS.values(), size=(120, 80)), docx("".join(ORNAMENTS.values()))]
+    own = [charted(*CHARTS.values(), size=(120, 80)), docx("".join(ORNAMENTS.values())), diagram(box("箱", 0))]
     return [*map(_parts, own), *(_parts(make()) for make in (*CASES.values(), *WORD_FILES.values(), *office))]
 
 

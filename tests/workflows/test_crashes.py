@@ -8,7 +8,7 @@ folders of the project, its store and the folder of temporary files, and both ha
 system says about a file (``stat``) is not refused. One process does all the work, so that the calls of every run are
 the same, and call ``n`` is reached with what those before it did: refusing ``n`` once for each ``n`` leaves none out.
 
-``make test`` and ``make test-slow`` refuse some (``STEPS``), ``CALLS=all`` every one; ``CALLS_TOLD=FILE`` notes them.
+``make test-slow`` refuses some (``STEPS``), ``CALLS=all`` every one; ``CALLS_TOLD=FILE`` notes them.
 """
 
 from __future__ import annotations
@@ -36,10 +36,8 @@ from tests.storage.refusals import LASTING, NOTHING, ONCE, Refusal
 from tests.workflows import writing
 from tests.workflows.writing import AT_AN_END, COMMANDS, run
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="names of open files")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="names of open files")]
 
-QUICK = ("collect", "decide", "apply", "undo", "newyear", "newcity")
-ALL = [name if name in QUICK else pytest.param(name, marks=pytest.mark.slow) for name in COMMANDS]
 _ASIDE = re.compile(r"\.([^/]+)\.previous/")
 EVERY_CALL = os.environ.get("CALLS") == "all"
 STEPS = {"figures": 17, "remind": 29, **dict.fromkeys(("report", "sheets", "issue", "word", "web"), 139)}
@@ -105,7 +103,7 @@ def is_brought_to_its_end(action: str, root: Path) -> bool:
     return run(action, root) or run(action, root) or action in AT_AN_END
 
 
-@pytest.mark.parametrize("action", ALL)
+@pytest.mark.parametrize("action", COMMANDS)
 def test_after_a_loss_of_power_the_next_run_brings_all_to_its_end(begun: Path, tmp_path: Path, action: str) -> None:
     whole = Path(shutil.copytree(begun, tmp_path / "whole"))
     disk = Disk(whole)
@@ -184,7 +182,7 @@ class Trial:
         return frozenset(name for name in state(self.begun) if name.startswith("outputs/"))
 
 
-@pytest.mark.parametrize("action", ALL)
+@pytest.mark.parametrize("action", COMMANDS)
 def test_what_the_machine_refuses_is_told_and_the_next_run_does_it(
     begun: Path, tmp_path: Path, action: str, own_store: None
 ) -> None:

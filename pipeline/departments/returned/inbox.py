@@ -9,7 +9,8 @@ import unicodedata
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
+from itertools import chain, count
+from pathlib import Path, PurePosixPath
 
 from pipeline.departments.returned.guards import MAX_FILE
 
@@ -50,9 +51,11 @@ def deliveries(folder: Path) -> Iterator[Delivery]:
     In the order of their paths.
     """
     top = folder / FOLDER
-    found = _entries(top) if top.is_dir() else ()
+    found, taken = _entries(top) if top.is_dir() else (), set[str]()
     for path, refusal in sorted(found):
-        yield _delivery(path, _shown(path.relative_to(top).as_posix()), refusal)
+        name = _distinct(_shown(path.relative_to(top).as_posix()), taken)
+        taken.add(name)
+        yield _delivery(path, name, refusal)
 
 
 def _entries(top: Path) -> Iterator[tuple[Path, str]]:
@@ -106,3 +109,10 @@ def _delivery(path: Path, name: str, refusal: str) -> Delivery:
 def _shown(name: str) -> str:
     """Return a name without what would steer a terminal, or is no character."""
     return "".join("\N{REPLACEMENT CHARACTER}" if unicodedata.category(c) in _CONTROLS else c for c in name)
+
+
+def _distinct(name: str, taken: Set[str]) -> str:
+    """Return a name that no other file has: names in a wrong encoding look alike where nothing of them can be shown."""
+    path = PurePosixPath(name)
+    numbered = (path.with_stem(f"{path.stem}（{number}）").as_posix() for number in count(2))
+    return next(one for one in chain((name,), numbered) if one not in taken)

@@ -89,6 +89,7 @@ function refused({ id, reason, cure }, content) {
   place.hidden = false;
   place.querySelector(".refused")?.remove();
   place.prepend(told);
+  if (!place.contains(document.activeElement)) (told.querySelector("button") ?? find("proposal-title")).focus();
 }
 
 // What was written and not sent, by verdict and proposal: whoever comes back goes on from there.

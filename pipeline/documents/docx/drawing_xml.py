@@ -13,6 +13,7 @@ from pipeline.documents.docx.charts.chart_xml import CHART, read_chart
 from pipeline.documents.docx.charts.drawn import members as chart_members
 from pipeline.documents.docx.charts.model import Beyond
 from pipeline.documents.docx.context import Context
+from pipeline.documents.docx.diagram_xml import DIAGRAM, diagram_members
 from pipeline.documents.docx.formats import RunFormat
 from pipeline.documents.docx.groups import Frame, grouped, one_drawing
 from pipeline.documents.docx.markup import PIC, WP, WPC, WPG, WPS, A, R, local, nearby, number
@@ -32,7 +33,7 @@ _SILENT = frozenset({
     "grpSpPr", "cNvPr", "cNvGrpSpPr", "cNvFrPr", "bg", "extLst",
 })  # fmt: skip
 _OTHERS = (
-    ("chart", "グラフ"), ("diagram", "SmartArt"), ("contentPart", "手書き（インク）"), ("Ink", "手書き（インク）"),
+    ("chart", "グラフ"), ("contentPart", "手書き（インク）"), ("Ink", "手書き（インク）"),
     ("graphicFrame", "グラフ"), ("lockedCanvas", "ほかのソフトから貼り付けた図"),
 )  # fmt: skip
 _DEGREE = 60_000
@@ -54,6 +55,8 @@ def read_drawing(element: etree._Element, run: RunFormat, context: Context, read
     if graphic.tag == CHART and context.plainer is not None:
         drawn: Drawing = _charted(graphic, frame, run, context)
         drawn = replace(drawn, alt=alt or drawn.alt)
+    elif graphic.tag == DIAGRAM:
+        drawn = replace(grouped(diagram_members(graphic, run, context), frame, run), alt=alt)
     elif graphic.tag in _GROUPS:
         members = tuple(_Reading(run, context, read_text).members(graphic, frame))
         drawn = replace(grouped(members, frame, run, more), alt=alt)

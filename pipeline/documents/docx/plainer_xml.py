@@ -55,7 +55,7 @@ _MIDDLE = 50_000
 
 def make_plainer(root: etree._Element, colours: _Colours, plainer: Plainer | None) -> None:
     """Make a part plainer, and note what of it Word shows, if it shows any; ``colours`` are those of the theme."""
-    for tags, what, change in _CHANGES:
+    for tags, what, change in CHANGES:
         for element in [*root.iter(*tags)]:
             holder = element.getparent()
             is_new = change(element, colours) and plainer is not None and what not in plainer.found
@@ -68,7 +68,7 @@ def make_styles_plainer(styles: etree._Element, document: etree._Element, colour
     named: list[etree._Element] = [*document.iter(*_NAMING), *styles.iter(f"{W}basedOn")]
     used = {element.get(VAL) for element in named}
     for child in styles:
-        is_used = child.get(f"{W}styleId") in used or child.get(f"{W}default") == "1" or local(child) != "style"
+        is_used = child.get(f"{W}styleId") in used or is_on_attribute(child, "default") or local(child) != "style"
         make_plainer(child, colours, plainer if is_used else None)
 
 
@@ -284,7 +284,7 @@ def _loose_frame(element: etree._Element, colours: _Colours) -> bool:
     return is_loose and not is_inline
 
 
-_CHANGES: tuple[tuple[tuple[str, ...], str, _Change], ...] = (
+CHANGES: tuple[tuple[tuple[str, ...], str, _Change], ...] = (
     (_FACES, "影付き・中抜き・浮き出しなどの文字（ふつうの文字で）", _off),
     (_EFFECTS, "光彩・影・輪郭などの効果を付けた文字（ふつうの文字で）", _effect),
     (_SHAPES, "影や光彩などの効果を付けた図や図形（効果なしで）", _effects_of_shape),

@@ -24,7 +24,8 @@ class Settings:
 
     Columns before a section on the same page are equally high where it ``balances`` them (17.15.3.20). Where
     ``marks_follow_breaks``, a paragraph that ends in a page break has its mark on the next page (17.15.3.9). Lines in
-    tables keep to the grid of their section where ``tables_keep_grid`` (17.15.3.1).
+    tables keep to the grid of their section where ``tables_keep_grid`` (17.15.3.1). Where it ``squeezes``, marks give
+    way to one character more of a line (17.15.1.18).
     """
 
     default_tab: float = 36.0
@@ -34,6 +35,7 @@ class Settings:
     compatibility: int = 15
     marks_follow_breaks: bool = False
     tables_keep_grid: bool = False
+    squeezes: bool = False
 
 
 def read_settings(root: etree._Element | None, document: etree._Element, name: str) -> Settings:
@@ -53,6 +55,7 @@ def read_settings(root: etree._Element | None, document: etree._Element, name: s
         balances=not is_on(inside(root, "compat", "noColumnBalance")),
         compatibility=_compatibility(root.find(f"{W}compat")),
         marks_follow_breaks=is_on(inside(root, "compat", "splitPgBreakAndParaMark")),
+        squeezes=(child_value(root, "characterSpacingControl") or "").startswith("compress"),
         tables_keep_grid=is_on(inside(root, "compat", "adjustLineHeightInTable")),
     )
 

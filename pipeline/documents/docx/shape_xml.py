@@ -19,7 +19,7 @@ from pipeline.documents.units import emu_to_pt
 ReadText = Callable[[etree._Element, Context], tuple[Paragraph, ...]]
 """Reads the text of a box (w:txbxContent, 17.17.1)."""
 _DIRECTIONS: Mapping[str, Direction] = {"horz": "across", "eaVert": "down", "vert": "right", "vert270": "left"}
-_ANCHORS: Mapping[str, VerticalAlignment] = {"t": "top", "ctr": "center", "b": "bottom"}
+ANCHORS: Mapping[str, VerticalAlignment] = {"t": "top", "ctr": "center", "b": "bottom"}
 
 
 def read_shape(
@@ -40,8 +40,8 @@ def read_shape(
         outline=_outline(shape, context),
         format=run,
         blocks=() if content is None else read_text(content, context),
-        insets=_insets(body),
-        vertical_alignment="top" if body is None else _ANCHORS.get(body.get("anchor", "t"), "top"),
+        insets=read_insets(body),
+        vertical_alignment="top" if body is None else ANCHORS.get(body.get("anchor", "t"), "top"),
         direction="across" if body is None else _DIRECTIONS.get(body.get("vert", "horz"), "across"),
         grows=body is not None and body.find(f"{A}spAutoFit") is not None,
     )
@@ -61,7 +61,8 @@ def _check_body(body: etree._Element | None, shape: etree._Element, context: Con
         raise context.refuse("ワードアート・透かし", shape)
 
 
-def _insets(body: etree._Element | None) -> Margins:
+def read_insets(body: etree._Element | None) -> Margins:
+    """Return how far the text of a shape is from its edges (21.1.2.1.1)."""
     body = etree.Element("none") if body is None else body
     top, right, bottom, left = (
         emu_to_pt(number(body.get(f"{side}Ins", default)))

@@ -150,7 +150,7 @@ class ShapeBlock:
 def make_blocks(
     paragraphs: tuple[Paragraph, ...], width: float, frame: Frame, parent: Node | None
 ) -> list[ParagraphBlock]:
-    """Break the paragraphs of a cell for a column ``width``."""
+    """Return the paragraphs of a cell, broken for a column ``width``."""
     paragraphs = tuple(map(_with_decimal_tab, paragraphs))
     nodes = [paragraph_node(paragraph, parent, frame.captions) for paragraph in paragraphs]
     if parent is not None and parent.kind == "cell" and [node.kind for node in nodes] == ["paragraph"]:
@@ -182,7 +182,7 @@ def make_block(
     before: Paragraph | None = None,
     after: Paragraph | None = None,
 ) -> ParagraphBlock:
-    """Break one paragraph; neighbours with the same borders and indents share one frame with it (17.3.1.24).
+    """Return one paragraph, broken; neighbours with the same borders and indents share one frame with it (17.3.1.24).
 
     Marks hang past the end of a line in body text only.
     """
@@ -199,7 +199,12 @@ def make_block(
         frame.make_plainer(_MIXED, "下端をそろえて", paragraph.text.strip()[:_NEAR])
     grid = frame.grid if paragraph.format.snap_to_grid else 0.0
     setting = Setting(
-        width, frame.default_tab, may_hang=not in_cell, grid=grid, has_last_line=frame.marks_follow_breaks
+        width,
+        frame.default_tab,
+        may_hang=not in_cell,
+        squeezes=frame.squeezes,
+        grid=grid,
+        has_last_line=frame.marks_follow_breaks,
     )
     lines = break_lines(shaped, paragraph.format, paragraph.mark, setting)
     inline = ((at, held) for at, held in shaped.pictures.items() if isinstance(held, (Shape, Group)))
@@ -376,7 +381,7 @@ def gap(before: ParagraphBlock | None, after: ParagraphBlock, add_spacing: bool)
 
 
 def stack(blocks: Iterable[ParagraphBlock], add_spacing: bool) -> tuple[tuple[Chunk, ...], float]:
-    """Set paragraphs below each other; gives them with their heights, and the height of all."""
+    """Return paragraphs set below each other, with their heights, and the height of all."""
     chunks: list[Chunk] = []
     y, before = 0.0, None
     for block in blocks:

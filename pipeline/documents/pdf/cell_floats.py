@@ -28,7 +28,7 @@ def wraps(block: ParagraphBlock) -> bool:
 
 
 def stack_around(blocks: Iterable[ParagraphBlock], width: float, frame: Frame) -> tuple[tuple[Chunk, ...], float]:
-    """Set paragraphs below each other, and around what floats; gives them with their heights, and the height of all.
+    """Return paragraphs set below each other, and around what floats, with their heights, and the height of all.
 
     Raises Unsupported for what is not tied to its paragraph, or would stand over others.
     """

@@ -14,7 +14,7 @@ GRAIN = 0.01
 
 
 def split_cell(cell: CellBlock, height: float, forced: bool = False) -> tuple[CellBlock, CellBlock]:
-    """Split a cell at a height, its margins included; ``forced`` keeps at least one line here.
+    """Return a cell split at a height, its margins included; ``forced`` keeps at least one line here.
 
     Widow control and keep-lines do not count in cells (measured in LibreOffice).
     """

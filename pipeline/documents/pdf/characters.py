@@ -22,6 +22,9 @@ NOT_LAST: Final = frozenset("$([{£¥‘“〈《「『【〔〖〘＄（［｛�
 HANGING: Final = frozenset("、。，．､｡")
 """Characters that may hang past the end of a line (6.2)."""
 
+_SQUEEZED = re.compile("(?P<opening>[「『（])|[」』）、。，．]")
+"""Marks of which half is blank (6.3)."""
+
 TAB, LINE, COLUMN, PAGE, PICTURE, FORMULA = "\t", "\n", "\v", "\f", "\ufffc", "\ufdd0"
 ASIAN_RUBY, RUBY = "\ufdd1", "\ufdd2"
 """What stands in a paragraph's characters for a tab, a line, column or page break, a picture, a piece of a formula,
@@ -165,6 +168,12 @@ def spaced_points(kinds: str, latin: bool, digits: bool) -> list[int]:
     if kinds.isalpha() and not LATIN & set(kinds):
         return []
     return [i for i, pair in enumerate(pairwise(kinds), 1) if pair in pairs]
+
+
+def squeeze_points(text: str, start: int, end: int) -> dict[int, int]:
+    """Return the indices of a line's characters that may stand closer, each with the mark that gives way to them."""
+    found = ((mark.start() + (mark["opening"] is None), mark.start()) for mark in _SQUEEZED.finditer(text, start, end))
+    return {point: mark for point, mark in found if point > start}
 
 
 def stretch_points(kinds: str) -> list[int]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
-from typing import Protocol, TypeAlias
+from typing import TypeAlias
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -20,6 +20,7 @@ import pypdfium2.raw as pdfium
 from pipeline.documents import parallel
 from pipeline.documents.docx.paragraphs import paragraphs
 from pipeline.documents.docx.tree import PageField, Paragraph, Text
+from pipeline.documents.memory import FORGETFUL, Memory
 from pipeline.documents.pdf import header_footer
 from pipeline.documents.pdf.drawing import block_texts
 from pipeline.documents.pdf.parts import PdfPart, Sheet, number_pages
@@ -70,31 +71,9 @@ PageRead: TypeAlias = tuple[str, tuple[tuple[str, bool], ...]]
 """The text of a page, and the fonts it is drawn with, each with whether it is embedded."""
 
 
-class Memory(Protocol):
-    """What was read of pages before."""
-
-    def find(self, basis: object) -> Sequence[PageRead] | None:
-        """Return what was read of the pages that rest on the same; None where they were not read."""
-
-    def keep(self, basis: object, read: Sequence[PageRead]) -> None:
-        """Keep what was read of pages under all that they rest on."""
-
-
-class _Forgetful:
-    """Knows of no page."""
-
-    def find(self, basis: object) -> None:
-        return None
-
-    def keep(self, basis: object, read: Sequence[PageRead]) -> None:
-        return None
-
-
-_FORGETFUL = _Forgetful()
-
-
-def check(parts: Sequence[PdfPart], pdf: bytes, memory: Memory = _FORGETFUL) -> tuple[Finding, ...]:
-    """Check a PDF against the parts it was drawn from; give parts that are drawn already, or they are drawn anew.
+def check(parts: Sequence[PdfPart], pdf: bytes, memory: Memory = FORGETFUL) -> tuple[Finding, ...]:
+    """Return what of the parts a PDF was drawn from is not in it; give parts that are drawn already, or they are drawn
+    anew.
 
     Where it has another number of pages than planned, a text may stand on any page. Pages that ``memory`` has of the
     same sources are not read again; what was read of them is held to the parts as ever.
@@ -119,7 +98,7 @@ def lost(texts: Iterable[str], pdf: bytes, name: str) -> tuple[Finding, ...]:
 
 
 def count_pages(pdf: bytes) -> int:
-    """Count a PDF's pages."""
+    """Return how many pages a PDF has."""
     with opened(pdf) as document:
         return len(document)
 

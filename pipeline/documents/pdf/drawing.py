@@ -22,7 +22,7 @@ from pipeline.documents.pdf.structure import Structure
 def draw_document(
     source: bytes | Layout, name: str, *, is_alone: bool = False, accept_changes: bool = False
 ) -> DrawnDocument:
-    """Draw a docx, or its layout where that exists already; ``name`` is for messages.
+    """Return a docx drawn, or its layout where that exists already; ``name`` is for messages.
 
     A link of a document that is to be a PDF alone is plain text, as Word has it, where it leads nowhere, and dates are
     those that Word stored, and ornaments that are not drawn as in Word are left plain, which it tells; in others a link

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
-
-from reportlab.pdfbase.ttfonts import TTFontFile
+from typing import TYPE_CHECKING
 
 from pipeline.documents.fonts import ALIKE, FOLDER, measured, metrics
 from pipeline.documents.fonts.vertical import PLAIN, forms_of
+from pipeline.documents.memory import Memory, once
 from pipeline.documents.pdf.objects import PdfFile, dictionary, numbers
+
+if TYPE_CHECKING:
+    from reportlab.pdfbase.ttfonts import TTFontFile
 
 _FREE = range(0xD800, 0xF900)
 """Codes that no character of the typefaces has: surrogates, and those for private use."""
@@ -25,23 +29,42 @@ _SYMBOLIC = 4
 """The flag of fonts whose codes are their own (table 123)."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Subset:
+    """What a PDF holds of a font file: as much of it as draws some characters, the glyph of each code, and measures."""
+
+    program: bytes
+    glyphs: bytes
+    box: tuple[float, ...]
+    slant: float
+    ascent: float
+    descent: float
+    cap_height: float
+    stem: float
+
+
 def encode(text: str, font: str) -> str:
     """Write a text in a font, known by its name: two bytes for each character, in hex."""
     data = text.encode("utf-16-be")
     if len(data) > 2 * len(text):
-        codes = _beyond(font)
-        data = b"".join(codes.get(ord(character), ord(character)).to_bytes(2, "big") for character in text)
+        data = b"".join(_code(ord(character), font).to_bytes(2, "big") for character in text)
     return data.hex()
 
 
 @cache
 def font_file(name: str) -> TTFontFile:
     """Return a font by its name in a PDF, read once; the library would go through its tables glyph by glyph."""
+    from reportlab.pdfbase.ttfonts import TTFontFile  # noqa: PLC0415 - late: most runs know what they take of fonts
+
     path, forms = FOLDER / f"{name}.ttf", forms_of(name)
     face, (glyphs, face.hmetrics, face.glyphPos) = TTFontFile(str(path), charInfo=0), metrics.outlines(path)
     borrowed = {ord(c): d for c, d in ALIKE.items() if ord(c) not in glyphs and ord(d) in glyphs}
     face.charToGlyph = {**glyphs, **{code: glyphs[ord(glyph)] for code, glyph in borrowed.items()}, **forms}
     return face
+
+
+def _code(point: int, font: str) -> int:
+    return _beyond(font).get(point, point) if point > 0xFFFF else point
 
 
 @cache
@@ -51,21 +74,21 @@ def _beyond(font: str) -> Mapping[int, int]:
     return dict(zip(points, _FREE, strict=False))
 
 
-def embed(file: PdfFile, font: str, characters: set[str]) -> int:
-    """Add a font with what it takes to draw the characters; gives the number of the font object."""
-    face, beyond, widths = font_file(font), _beyond(font), measured(font).widths
-    points = sorted(map(ord, characters))
-    codes = {beyond.get(point, point): point for point in points}
+def embed(file: PdfFile, font: str, characters: set[str], memory: Memory) -> int:
+    """Add a font with what it takes to draw the characters; return the number of the font object."""
+    points, widths = sorted(map(ord, characters)), measured(font).widths
+    codes = {_code(point, font): point for point in points}
+    subset = once(memory, ("書体", font, points), lambda: _subset(font, points, codes))
     name = f"/{_tag(points)}+{font}"
     descendant = {
         "Type": "/Font",
         "Subtype": "/CIDFontType2",
         "BaseFont": name,
         "CIDSystemInfo": "<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>",
-        "FontDescriptor": f"{file.add(_descriptor(file, face, name, points))} 0 R",
+        "FontDescriptor": f"{file.add(_descriptor(file, subset, name))} 0 R",
         "DW": "1000",
         "W": _widths({code: widths[point] for code, point in codes.items()}),
-        "CIDToGIDMap": f"{file.add_stream(_glyphs(face, codes))} 0 R",
+        "CIDToGIDMap": f"{file.add_stream(subset.glyphs)} 0 R",
     }
     entries = {
         "Type": "/Font",
@@ -84,17 +107,27 @@ def _tag(points: Sequence[int]) -> str:
     return "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
 
 
-def _descriptor(file: PdfFile, face: TTFontFile, name: str, points: Sequence[int]) -> str:
-    data: bytes = face.makeSubset(points)
-    values = {"Ascent": face.ascent, "Descent": face.descent, "CapHeight": face.capHeight, "StemV": face.stemV}
+def _subset(font: str, points: Sequence[int], codes: Mapping[int, int]) -> _Subset:
+    face = font_file(font)
+    measures = (face.italicAngle, face.ascent, face.descent, face.capHeight, face.stemV)
+    return _Subset(face.makeSubset(points), _glyphs(face, codes), tuple(face.bbox), *measures)
+
+
+def _descriptor(file: PdfFile, subset: _Subset, name: str) -> str:
+    values = {
+        "Ascent": subset.ascent,
+        "Descent": subset.descent,
+        "CapHeight": subset.cap_height,
+        "StemV": subset.stem,
+    }
     entries = {
         "Type": "/FontDescriptor",
         "FontName": name,
         "Flags": str(_SYMBOLIC),
-        "FontBBox": f"[{numbers(face.bbox)}]",
-        "ItalicAngle": numbers([face.italicAngle]),
+        "FontBBox": f"[{numbers(subset.box)}]",
+        "ItalicAngle": numbers([subset.slant]),
         **{key: numbers([value]) for key, value in values.items()},
-        "FontFile2": f"{file.add_stream(data, f'/Length1 {len(data)}')} 0 R",
+        "FontFile2": f"{file.add_stream(subset.program, f'/Length1 {len(subset.program)}')} 0 R",
     }
     return dictionary(entries)
 

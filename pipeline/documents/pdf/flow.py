@@ -86,7 +86,7 @@ class Flow:
         return self._is_empty and self._column == 0 and self._top <= self._body.top + GRAIN
 
     def fill(self, parts: Iterable[Part]) -> Iterator[Page]:
-        """Set the parts' blocks one by one, and give each page as soon as it is full."""
+        """Set the parts' blocks one by one, and yield each page as soon as it is full."""
         for part in parts:
             yield from self._fill_part(part)
         self._put_aside(self._y)

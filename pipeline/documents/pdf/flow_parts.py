@@ -67,7 +67,7 @@ def first_lines(block: ParagraphBlock) -> float:
 
 
 def whole_lines(chunk: Chunk, stop: int) -> int:
-    """Move a break so that widow control (17.3.1.44) and keep-lines hold: fewer lines here, never more."""
+    """Return a break, moved so that widow control (17.3.1.44) and keep-lines hold: fewer lines here, never more."""
     format_, count = chunk.block.paragraph.format, len(chunk.block.lines)
     if stop >= chunk.stop:
         return chunk.stop

@@ -28,7 +28,7 @@ _ENDLESS = 14_400.0
 
 
 def choose(kinds: Furniture, section: Section, settings: Settings, opens: bool, number: int) -> tuple[Block, ...]:
-    """Choose the first, even or default one (17.10.6, 17.10.1); an absent first or even one is empty."""
+    """Return the first, even or default one (17.10.6, 17.10.1); an absent first or even one is empty."""
     if section.title_page and opens:
         return kinds.first or ()
     if settings.even_and_odd and number % 2 == 0:

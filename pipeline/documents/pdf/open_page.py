@@ -43,7 +43,7 @@ class ReachesUp(Unsupported):
 
     @classmethod
     def by(cls, reaching: Obstacle, block: ParagraphBlock, name: str) -> ReachesUp:
-        """Make the error of an obstacle that is tied to a paragraph."""
+        """Return the error of an obstacle that is tied to a paragraph."""
         made = cls(_REACHES_UP, near(block), name)
         made.obstacle, made.tied = reaching, block.nodes.text
         return made

@@ -20,7 +20,7 @@ class _Item:
 
 
 def add_outline(file: PdfFile, headings: Sequence[tuple[int, str, str]]) -> int:
-    """Write headings (level, text, the entry that says where it leads) as an outline; gives its number.
+    """Write headings (level, text, the entry that says where it leads) as an outline; return its number.
 
     A level goes at most one deeper than the item before it. The first two levels are shown, the others are closed.
     """

@@ -56,6 +56,11 @@ class Sheet:
     number: int
     label: str
 
+    @property
+    def size(self) -> DrawnPage:
+        """The page whose paper it has: an empty one is as the first of its document."""
+        return self.page or self.document.pages[0]
+
 
 def number_pages(parts: Sequence[PdfPart]) -> Iterator[Sheet]:
     """Yield all pages in order with their numbers and labels; draws what is not drawn yet. Raises docx.DocxError."""

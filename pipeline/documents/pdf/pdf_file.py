@@ -17,18 +17,18 @@ from PIL import ImageCms
 
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.tree import Link
-from pipeline.documents.pdf import header_footer
+from pipeline.documents.memory import FORGETFUL, Memory, once
+from pipeline.documents.pdf import running
 from pipeline.documents.pdf.boxes import Box
-from pipeline.documents.pdf.canvas import PageCanvas
 from pipeline.documents.pdf.drawing import with_live_links
-from pipeline.documents.pdf.drawn_document import DrawnPage
 from pipeline.documents.pdf.embedding import embed
 from pipeline.documents.pdf.metadata import CONDITION, information, packet
 from pipeline.documents.pdf.objects import PdfFile, ascii_string, dictionary, numbers, references, text_string
 from pipeline.documents.pdf.outline import add_outline
 from pipeline.documents.pdf.parts import Destination, Destinations, PdfInfo, PdfPart, Sheet, number_pages
-from pipeline.documents.pdf.pictures import Embedded, PictureFault
-from pipeline.documents.pdf.structure import Area, Structure
+from pipeline.documents.pdf.pictures import Embedded
+from pipeline.documents.pdf.running import Running
+from pipeline.documents.pdf.structure import Area
 from pipeline.documents.pdf.tags import LinkArea, ObjectNumbers, Record
 from pipeline.documents.standard import Standard
 
@@ -38,22 +38,24 @@ _PRINTED = 4
 """The flag of annotations that are printed (12.5.3)."""
 
 
-def draw(parts: Sequence[PdfPart], info: PdfInfo) -> bytes:
-    """Make one PDF of documents, each after the other; the same input gives the same bytes.
+def draw(parts: Sequence[PdfPart], info: PdfInfo, memory: Memory = FORGETFUL) -> bytes:
+    """Return one PDF of documents, each after the other; the same input gives the same bytes.
 
     It claims PDF/UA only where every figure has words in its place. Raises docx.DocxError for documents that cannot be
     read or drawn, and for links between documents that lead nowhere; in a single one such a link is plain text, as Word
-    has it.
+    has it. What ``memory`` has of parts with a source, and of typefaces, is not made again.
     """
-    return _Binding(tuple(number_pages(parts)), info).bind()
+    return _Binding(parts, info, memory).bind()
 
 
 class _Binding:
     """A PDF being put together: its pages have numbers in a row, so that whatever comes first may name them."""
 
-    def __init__(self, sheets: tuple[Sheet, ...], info: PdfInfo) -> None:
-        self.sheets = sheets
+    def __init__(self, parts: Sequence[PdfPart], info: PdfInfo, memory: Memory) -> None:
+        self.sheets = sheets = tuple(number_pages(parts))
         self.info = info
+        self._sources = [part.source for part in parts]
+        self._memory = memory
         self.is_newer = info.standard is Standard.UA2
         self.file = file = PdfFile("2.0" if self.is_newer else "1.7")
         self.catalog, self.tree, self.resources = file.reserve(), file.reserve(), file.reserve()
@@ -134,14 +136,28 @@ class _Binding:
         """Return where a link of a part leads, None where there is no such place."""
         return self._destinations.find(link, part)
 
-    def with_live_links(self, boxes: Iterable[Box]) -> Iterable[Box]:
+    def running(self, sheets: Sequence[Sheet]) -> Running:
+        """Return the running matter of a part."""
+        shared, source = (len(self.sheets), self.info.empty), self._sources[sheets[0].part]
+        memory, basis = self._memory if source else FORGETFUL, running.basis(sheets, *shared)
+        drawn = once(memory, (source, self._is_alone, basis), lambda: running.draw(sheets, *shared, self._linking))
+        for font, used in drawn.characters.items():
+            self.characters.setdefault(font, set()).update(used)
+        self.pictures.update(drawn.pictures)
+        return drawn
+
+    @property
+    def _is_alone(self) -> bool:
+        return len(self._sources) == 1
+
+    def _linking(self, boxes: Iterable[Box]) -> Iterable[Box]:
         """Return boxes; in a single document, those of links that lead nowhere as plain text."""
-        is_alone = self.sheets[-1].part == 0
-        return with_live_links(boxes, self._destinations.names) if is_alone else boxes
+        return with_live_links(boxes, self._destinations.names) if self._is_alone else boxes
 
     def _add_resources(self) -> None:
         """Add what pages draw with, the same for all of them (7.8.3)."""
-        fonts = {name: f"{embed(self.file, name, used)} 0 R" for name, used in sorted(self.characters.items())}
+        characters = sorted(self.characters.items())
+        fonts = {name: f"{embed(self.file, name, used, self._memory)} 0 R" for name, used in characters}
         pictures = {name: f"{_add_picture(self.file, one)} 0 R" for name, one in sorted(self.pictures.items())}
         self.file.add(f"<</Font{dictionary(fonts)}/XObject{dictionary(pictures)}>>", self.resources)
 
@@ -192,12 +208,12 @@ class _BoundDocument:
         self._binding, self._file = binding, binding.file
         self._positions, self._sheets = positions, sheets
         self._drawn = drawn = sheets[0].document
-        self._running = Structure()
-        self._streams = [self._add_running(sheet) for sheet in sheets]
-        self._areas = [*drawn.areas, *self._running.areas]
+        own = binding.running(sheets)
+        self._streams = [[self._file.add_stream(stream)] if stream else [] for stream in own.streams]
+        self._areas = [*drawn.areas, *own.areas]
         self._objects = ObjectNumbers(
             document=sheets[0].part,
-            elements=binding.file.reserve_all(len(drawn.records) + len(self._running.areas)),
+            elements=binding.file.reserve_all(len(drawn.records) + len(own.areas)),
             pages=[binding.pages[at] for at, sheet in zip(positions, sheets, strict=True) if sheet.page],
             areas=binding.file.reserve_all(len(self._areas)),
             namespace=binding.namespace,
@@ -212,38 +228,14 @@ class _BoundDocument:
         for index, area in enumerate(self._areas):
             on_page.setdefault(area.page, []).append(self._objects.areas[index])
         page = 0
-        for position, sheet, running in zip(self._positions, self._sheets, self._streams, strict=True):
-            self._add_page(position, sheet, running, on_page.get(page, []) if sheet.page else [])
+        for position, sheet, streams in zip(self._positions, self._sheets, self._streams, strict=True):
+            self._add_page(position, sheet, streams, on_page.get(page, []) if sheet.page else [])
             page += sheet.page is not None
         self._add_areas()
         return self._add_elements()
 
-    def _add_running(self, sheet: Sheet) -> list[int]:
-        """Draw the header and the footer of a page, or what an empty one says; gives their stream, if there is one."""
-        canvas = PageCanvas(self._size(sheet).height, self._running, self._binding.pictures)
-        try:
-            canvas.draw(self._binding.with_live_links(self._beside(sheet)))
-        except PictureFault as fault:
-            raise Unsupported(str(fault), "", self._drawn.name) from fault
-        for font, used in canvas.content.characters.items():
-            self._binding.characters.setdefault(font, set()).update(used)
-        return [self._file.add_stream(canvas.content.apart())] if not canvas.content.is_empty else []
-
-    def _beside(self, sheet: Sheet) -> Iterator[Box]:
-        """Yield what a page shows beside its document's text."""
-        if sheet.page is None:
-            yield from header_footer.empty(self._size(sheet), self._binding.info.empty)
-            return
-        self._running.open_page(())
-        settings, frame, total = self._drawn.settings, self._drawn.frame, len(self._binding.sheets)
-        yield from header_footer.boxes(sheet.page, settings, frame, sheet.number, total)
-
-    def _size(self, sheet: Sheet) -> DrawnPage:
-        """Return the page whose paper a page has: an empty one is as the first of its document."""
-        return sheet.page or self._drawn.pages[0]
-
     def _add_page(self, position: int, sheet: Sheet, running: Sequence[int], areas: Sequence[int]) -> None:
-        binding, file, page, size = self._binding, self._file, sheet.page, self._size(sheet)
+        binding, file, page, size = self._binding, self._file, sheet.page, sheet.size
         streams = [*running, *([file.add_stream(page.content, is_packed=True)] if page else [])]
         contents = references(streams) if len(streams) == 1 else f"[{references(streams)}]"
         owners = (self._objects.elements[owner] for owner in (page.owners if page else ()))
@@ -280,7 +272,7 @@ class _BoundDocument:
         root = objects.elements[0]
         for index, record in enumerate(records[1:], 1):
             self._add_element(index, record)
-        more = range(len(records), len(records) + len(self._running.areas))
+        more = range(len(records), len(objects.elements))
         kids = " ".join(objects.kids((*records[0].kids, *more), page=None))
         self._file.add(f"<<{objects.kind(records[0].tag)}/P {self._binding.document} 0 R/K[{kids}]>>", root)
         for name, index in sorted((record.name, index) for index, record in enumerate(records) if record.name >= 0):

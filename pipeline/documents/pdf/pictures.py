@@ -46,7 +46,7 @@ class Embedded:
 
 
 def embed(data: bytes) -> Embedded:
-    """Make the image object for the bytes of a picture; raises PictureFault.
+    """Return the image object for the bytes of a picture; raises PictureFault.
 
     GIF, BMP and TIFF are decoded; of several pictures in one file the first is taken, as Word does.
     """
@@ -57,7 +57,7 @@ def embed(data: bytes) -> Embedded:
 
 
 def embed_part(data: bytes, crop: Crop) -> Embedded:
-    """Make the image object for what is seen of a picture, to a whole pixel; raises PictureFault.
+    """Return the image object for what is seen of a picture, to a whole pixel; raises PictureFault.
 
     What is cut off is not in the PDF, where anybody could look at it.
     """

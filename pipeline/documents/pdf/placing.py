@@ -78,6 +78,9 @@ class _Placed:
         piece = self.shaped.pieces.get(line.start)
         if piece is not None and isinstance(piece.inline, Formula) and piece.inline.stands_alone:
             return self._align_formula(piece.inline.alignment)
+        if line.squeezed:
+            self._squeeze()
+            return 0.0
         hanging = self._hanging_width()
         free = line.room - (line.width - hanging)
         fills = format_.alignment == "distribute" or (format_.alignment == "both" and not line.is_last)
@@ -104,6 +107,13 @@ class _Placed:
         if self.gaps:
             self.stretch = free / len(self.gaps)
             self.stretched = frozenset(self.gaps)
+
+    def _squeeze(self) -> None:
+        """Let marks give way equally; after a tab, only what follows it."""
+        line = self.line
+        self.gaps, _ = self.shaped.squeezes(self._tabs[-1] if self._tabs else line.start, line.end)
+        self.stretch = -line.squeezed / len(self.gaps)
+        self.stretched = frozenset(self.gaps)
 
     def x(self, index: int) -> float:
         """Return where a character's own box begins: after automatic space and stretching before it."""

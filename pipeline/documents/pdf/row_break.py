@@ -23,7 +23,7 @@ class Break:
 
 
 def break_rows(rows: Sequence[RowBlock], room: float | None = None, forced: bool = False, spare: float = 0.0) -> Break:
-    """Break before the last of the rows, or in it where ``room`` (pt) is left for it.
+    """Return rows broken before the last of them, or in it where ``room`` (pt) is left for it.
 
     Merged cells that reach the break leave the lines for which their rows here have room; the others go on (measured
     in LibreOffice), below their name said again. What names rows takes what is ``spare`` below them, too. ``forced``

@@ -49,6 +49,7 @@ from pipeline.documents.pdf.characters import (
     is_east_asian,
     script_points,
     spaced_points,
+    squeeze_points,
 )
 from pipeline.documents.pdf.faces import Families, families, widths
 from pipeline.documents.pdf.inline_boxes import InlineBox, overlaid
@@ -61,6 +62,8 @@ _BREAKS = {"line": LINE, "column": COLUMN, "page": PAGE}
 _FUZZ = 1e-6
 """Space (pt) that is none."""
 _start, _end = attrgetter("start"), attrgetter("end")
+_FULL = 0.9
+"""How wide (em) a mark is at least that has its blank half."""
 _NEAR = 30
 
 
@@ -143,6 +146,16 @@ class ShapedText:
         first = bisect_right(self.spans, start, key=_end)
         return self.spans[first : bisect_left(self.spans, end, first, key=_start)]
 
+    def squeezes(self, start: int, end: int) -> tuple[list[int], float]:
+        """Return the indices in a line at which marks may give way, and by how much each: half of a full-width one."""
+        points, sizes = [], []
+        for point, mark in squeeze_points(self.text, start, end).items():
+            size = self.format_at(mark).size
+            if self.ends[mark + 1] - self.ends[mark] - self.leads.get(mark, 0.0) > _FULL * size:
+                points.append(point)
+                sizes.append(size / 2)
+        return points, min(sizes, default=0.0)
+
     def remainder(self, start: int) -> tuple[int, float]:
         """Return the portion after the one that a line beginning at ``start`` finds itself in, and how far it moves.
 
@@ -159,7 +172,9 @@ class ShapedText:
 
 
 def shape_text(paragraph: Paragraph, numbers: PageNumbers | None, name: str, pitch: float = 0.0) -> ShapedText:
-    """Pagination a paragraph; ``numbers`` is None where pages have no number yet, and page fields are refused."""
+    """Return the text of a paragraph with its widths; ``numbers`` is None where pages have no number yet, and page
+    fields are refused.
+    """
     builder = _Builder(paragraph, numbers, name, pitch if paragraph.format.snap_to_grid else 0.0)
     if paragraph.label is not None:
         builder.add_label(paragraph.label)

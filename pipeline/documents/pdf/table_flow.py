@@ -68,7 +68,7 @@ class Filler:
         return self._at < len(self._rows)
 
     def next(self, room: float, fresh: bool) -> TablePiece:
-        """Take what fits into a height, which may be nothing; on a ``fresh`` page something always does."""
+        """Return what fits into a height, which may be nothing; on a ``fresh`` page something always does."""
         if not fresh and not self._has_begun and first_height(self._table) > room + GRAIN:
             return TablePiece((), 0)
         self._has_begun = True

@@ -30,7 +30,7 @@ _CLIPPED = 0.5
 
 
 def make_table(table: Table, width: float, frame: Frame, parent: Node | None) -> TableBlock:
-    """Lay out a table in a column ``width``; raises Unsupported where text would be cut off."""
+    """Return a table laid out in a column ``width``; raises Unsupported where text would be cut off."""
     frame = frame if frame.tables_keep_grid else replace(frame, grid=0.0)
     wanted = table.width or (table.share or 0.0) * width
     table = replace(table, columns=layout_rules.column_edges(layout_rules.column_widths(table.columns, wanted)))
@@ -256,7 +256,9 @@ def _has_room(cell: CellBlock, length: float) -> bool:
 
 
 def stretched(rows: Sequence[RowBlock]) -> list[RowBlock]:
-    """Give rows their heights; what a merged cell needs beyond those of its rows goes to the last of them (17.4.84)."""
+    """Return rows with their heights; what a merged cell needs beyond those of its rows goes to the last of them
+    (17.4.84).
+    """
     heights = [row.least for row in rows]
     for index, row in enumerate(rows):
         for cell in row.cells:

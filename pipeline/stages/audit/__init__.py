@@ -48,6 +48,7 @@ CHECKS: tuple[Check, ...] = (
     style.brackets_are_balanced,
     style.japanese_has_no_spaces,
     references.measures_that_are_named_exist,
+    references.departments_that_answer_exist,
     references.repeated_names_exist,
     references.pages_are_not_referred_to,
     references.sdgs_have_their_number,
@@ -87,6 +88,7 @@ TITLES = {
     "space-in-japanese": "文中の空白",
     "reference-unknown": "ない施策への言及",
     "repeat-name-unknown": "ない取組の再掲",
+    "answering-department-unknown": "所管課でない回答する課",
     "page-reference": "ページへの言及",
     "sdg-name-differs": "SDGsの番号違い",
     "count-differs": "数の違う前付け",
@@ -96,7 +98,7 @@ TITLES = {
 
 
 def audit(results: Results, previous: Evaluation | None) -> Checked[Audited]:
-    """Look for what the figures and the words of the report give reason to doubt."""
+    """Return what the figures and the words of the report give reason to doubt."""
     found = _found(CHECKS, results, previous)
     counts = Counter(d.id for d in found)
     warnings = dict.fromkeys(d.id for d in found if d.severity is Severity.WARNING)

@@ -88,7 +88,7 @@ class Found:
 
 
 def found_within(words: str, start: int, length: int) -> Found | None:
-    """Find the first word that says which way, so far behind a place at most and before any figure."""
+    """Return the first word that says which way, so far behind a place at most and before any figure."""
     stretch = words[start : start + length].partition("◆")[0]
     matches = [(match.start(), sign, match) for sign, word in _ANYWHERE if (match := word.search(stretch))]
     if not matches:

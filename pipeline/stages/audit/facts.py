@@ -109,7 +109,7 @@ class Table:
 
 
 def table(assessment: Assessment, year: str, rate_name: str) -> Table:
-    """Prepare an indicator's figures; only the rate that the report prints, under its name, is one."""
+    """Return an indicator's figures; only the rate that the report prints, under its name, is one."""
     indicator = assessment.shown.indicator
     unit, scale = scaled(indicator.unit)
     start = {indicator.baseline_year: indicator.baseline.number} if indicator.baseline else {}

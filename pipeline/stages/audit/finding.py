@@ -77,7 +77,7 @@ class Material:
 
 
 def material(results: Results, previous: Evaluation | None) -> Material:
-    """Prepare what the checks share."""
+    """Return what the checks share."""
     texts = results.evaluation.texts
     names: dict[tuple[str, str], tuple[str, ...]] = {}
     for text in texts:
@@ -105,13 +105,13 @@ def _line_starts(text: str) -> tuple[int, ...]:
 
 
 def warn(identifier: str, places: Iterable[Place], message: str, hint: str) -> Finding:
-    """Make a warning about one or several places."""
+    """Return a warning about one or several places."""
     places = tuple(places)
     return Finding(warning(identifier, places[0], message, hint), places)
 
 
 def note(identifier: str, place: Place, message: str) -> Finding:
-    """Make a note for the record."""
+    """Return a note for the record."""
     return Finding(info(identifier, place, message), (place,))
 
 

@@ -19,7 +19,8 @@ from pipeline.wording.numbers import marks, number
 
 _UNIT = "単位"
 _PUBLISHED = "前年度に公表した内容が正しければ、元に戻してください。"
-_REASON = "正しく改めたのなら、理由を audit.yaml の silence に書くと、この注意は表示されません"
+_SILENCE = "理由を audit.yaml の silence に書くと、この注意は表示されません"
+_REASON = f"正しく改めたのなら、{_SILENCE}"
 _UNITS = "基準値と目標値も新しい単位に直っているかを確かめてください"
 
 
@@ -67,7 +68,7 @@ def names_are_as_they_were(material: Material) -> Iterator[Finding]:
     kept = {indicator.id for indicator in material.evaluation.indicators}
     for indicator in (indicator for identifier, indicator in material.earlier.items() if identifier not in kept):
         message = f"前年度の指標「{indicator.name}」（{_where(indicator.place)}）がありません"
-        hint = f"識別名（id）の {indicator.id} を書き換えていないかを確かめてください。取りやめたのなら、{_REASON}"
+        hint = f"識別名（id）の {indicator.id} を書き換えていないかを確かめてください。取りやめたのなら、{_SILENCE}"
         yield warn("history-lost", [Place(f"{material.base}/strategy.yaml")], message, hint)
 
 
@@ -81,7 +82,7 @@ def words_are_as_they_were(material: Material) -> Iterator[Finding]:
             f"前年度の words.yaml にあった最後の{len(then) - len(now)}語（「{then[-1].spellings[0]}」など）がありません"
         )
         hint = (
-            f"ファイルが途中で切れていないかを確かめ、前年度のファイルから写してください。取りやめたのなら、{_REASON}"
+            f"ファイルが途中で切れていないかを確かめ、前年度のファイルから写してください。取りやめたのなら、{_SILENCE}"
         )
         yield warn("history-lost", [Place(f"{material.base}/words.yaml")], message, hint)
 

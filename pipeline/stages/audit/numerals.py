@@ -145,13 +145,13 @@ def narrow(text: str) -> str:
 
 
 def figures(text: str, units: tuple[str, ...] = ()) -> tuple[Figure, ...]:
-    """Read every figure; ``units`` are those of the report's indicators beside the usual ones. ``text`` is narrow."""
+    """Return every figure; ``units`` are those of the report's indicators beside the usual ones. ``text`` is narrow."""
     found = [*_figures(text, _unit_pattern(units)), *_words(text)]
     return tuple(_merged(sorted(found, key=lambda figure: figure.start)))
 
 
 def scaled(unit: str) -> tuple[str, int]:
-    """Take the scale out of an indicator's unit, written one way: 万人 -> 人 and 10000, 時間 -> 分 and 60."""
+    """Return an indicator's unit and its scale, written one way: 万人 -> 人 and 10000, 時間 -> 分 and 60."""
     unit, scale = narrow(unit), 1
     while len(unit) > 1 and unit[0] in _SMALL | _LARGE:
         scale *= (_SMALL | _LARGE)[unit[0]]
@@ -161,7 +161,7 @@ def scaled(unit: str) -> tuple[str, int]:
 
 
 def parse(written: str) -> tuple[Decimal, Decimal] | None:
-    """Read a number in digits, kanji or both; give it with the smallest difference its writing shows."""
+    """Return a number in digits, kanji or both, with the smallest difference its writing shows."""
     negative, written = written[:1] in "-−▲△", written.lstrip("-−▲△").replace(",", "")
     total, smallest, rest = Decimal(0), Decimal(1), written
     for sign, scale in reversed(_LARGE.items()):

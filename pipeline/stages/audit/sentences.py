@@ -28,7 +28,7 @@ class Sentence:
 
 
 def sentences(text: str) -> Iterator[Sentence]:
-    """Cut a text at 。 and line ends."""
+    """Yield the pieces of a text between 。 and line ends."""
     for match in _SENTENCE.finditer(text):
         yield Sentence(match.start(), match[0])
 
@@ -64,7 +64,7 @@ class Weights:
         self._known: dict[tuple[str, str], float] = {}
 
     def of(self, term: str) -> float:
-        """Weigh a term, from 1 for one that stands in every sentence."""
+        """Return the weight of a term: 1 for one that stands in every sentence."""
         return 1 + math.log((self._count + 1) / (self._found.get(term, 0) + 1))
 
     def coverage(self, name: str, text: str) -> float:

@@ -12,7 +12,7 @@ _UNUSED = "直っているなら、この項目を消してください。id、a
 
 
 def silenced(findings: Iterable[Finding], silences: tuple[Silence, ...], base: str) -> Iterator[Finding]:
-    """Turn what is to be kept quiet into notes that give the reason; ``base`` is the year's folder of the files."""
+    """Yield the findings, what is to be kept quiet as notes with the reason; ``base`` is the year's folder."""
     used: set[Silence] = set()
     for finding in findings:
         silence = next((s for s in silences if _matches(s, finding, base)), None)

@@ -72,7 +72,7 @@ class SentenceContext:
     masked: str
 
     def coverage(self, name: str, told: str) -> float:
-        """Return how much of a name a text speaks of."""
+        """Return how much of a name a text speaks of, from 0 to 1."""
         return self.material.weights.coverage(name, told)
 
     @property

@@ -18,7 +18,9 @@ _EMPTY = Markup('<w:p><w:pPr><w:pStyle w:val="RateBar"/></w:pPr></w:p>')
 
 
 def bar(share: Decimal | None, met: bool, width: int) -> Markup:
-    """Draw a share (%) of a cell so many twips wide, at most all of it; nothing for None and for less than a twip."""
+    """Return a share (%) as a bar in a cell so many twips wide, at most all of it; nothing for None and for less than a
+    twip.
+    """
     length = int(width * min(share, _FULL) / _FULL) if share is not None else 0
     if length <= 0:
         return _EMPTY

@@ -9,12 +9,12 @@ from pathlib import Path
 from pipeline.diagnostics import Checked, Diagnostic, error, has_errors, warning
 from pipeline.documents.docx.markup import W, parse, serialize
 from pipeline.documents.docx.parts import DOCUMENT, STYLES
+from pipeline.documents.memory import FORGETFUL, Memory
 from pipeline.documents.parallel import EachOnce
 from pipeline.documents.template import (
     Parts,
     Picture,
     Properties,
-    Reading,
     Template,
     check,
     load,
@@ -65,7 +65,7 @@ class Filled:
 
 
 @dataclass(frozen=True, slots=True)
-class Forms:
+class BookTemplates:
     """The book's checked templates, by part in the book's order, with the results to be printed into them; ``nodes``
     are those of the plan, with what came of them.
     """
@@ -116,7 +116,7 @@ class _PartOrder:
 class Press:
     """Fills the templates of one book."""
 
-    def __init__(self, forms: Forms, measure: Measure, each: EachOnce) -> None:
+    def __init__(self, forms: BookTemplates, measure: Measure, each: EachOnce) -> None:
         report = forms.results.evaluation.report
         self.templates = forms.templates
         self.common = forms.common
@@ -128,7 +128,7 @@ class Press:
     def fill(
         self, name: str, variables: Variables, pictures: tuple[Picture, ...] = (), page: int | None = None
     ) -> Filled:
-        """Fill a template and measure the result; ``page`` is its first, None where pages print no numbers."""
+        """Return a template filled and measured; ``page`` is its first, None where pages print no numbers."""
         order = _PartOrder(self.templates[name], {**self.common, **variables}, pictures, page)
         return self.each(self._fill, [order], {"年度": self.year, "文書の情報": self.properties})[0]
 
@@ -146,7 +146,7 @@ class Press:
 class Front:
     """What stands before the sheets, by part, with what the book is filled with."""
 
-    forms: Forms
+    forms: BookTemplates
     press: Press
     variables: Mapping[str, Variables]
     filled: Mapping[str, Filled]
@@ -159,34 +159,34 @@ class Front:
         return pages.sheets[""].first if pages.sheets else 1
 
     def number(self, sheets: Mapping[str, int], filled: Mapping[str, Filled] | None = None) -> Pages:
-        """Number the parts that are filled, and sheets of so many pages."""
+        """Return the page numbers of the parts that are filled, and of sheets of so many pages."""
         taken = {name: one.pages for name, one in (filled or self.filled).items()}
         return number(self.forms.results.evaluation.form, taken, sheets)
 
 
 def inspect(
-    results: Results, holding: Callable[[str], Path], nodes: Nodes, reading: Reading | None = None
-) -> Checked[Forms]:
-    """Check the book's templates against what is to be printed; errors leave nothing to go on with.
+    results: Results, holding: Callable[[str], Path], nodes: Nodes, memory: Memory = FORGETFUL
+) -> Checked[BookTemplates]:
+    """Return the book's templates, checked against what is to be printed; errors leave nothing to go on with.
 
     ``holding`` gives the folder in which a template lies, ``nodes`` are the nodes of the plan as templates print them;
-    ``reading`` as for ``template.load``.
+    ``memory`` has what was looked at before.
     """
     parts = [part for part in results.evaluation.form.parts if part is not BookPart.SHEETS]
     files = {name: f"{name}.docx" for name in parts}
-    loaded: dict[str, Checked[Template]] = {name: load(holding(file), file, reading) for name, file in files.items()}
+    loaded: dict[str, Checked[Template]] = {name: load(holding(file), file, memory) for name, file in files.items()}
     unreadable = tuple(d for checked in loaded.values() for d in checked.diagnostics)
     readable = {name: checked.value for name, checked in loaded.items() if checked.value}
     if len(readable) < len(loaded):
         return Checked(None, unreadable)
-    forms = Forms(readable, results, judged.with_results(nodes, results))
+    forms = BookTemplates(readable, results, judged.with_results(nodes, results))
     shared, variables = forms.common, _variables(forms, targets.figures(results, _blank), _planned(forms))
-    wrong = tuple(d for name, own in variables.items() for d in check(readable[name], [{**shared, **own}]))
+    wrong = tuple(d for name, own in variables.items() for d in check(readable[name], [{**shared, **own}], memory))
     found = (*unreadable, *(wrong or _nameless(forms, variables)))
     return Checked(None if has_errors(found) else forms, found)
 
 
-def _nameless(forms: Forms, variables: Mapping[str, Variables]) -> Iterator[Diagnostic]:
+def _nameless(forms: BookTemplates, variables: Mapping[str, Variables]) -> Iterator[Diagnostic]:
     """Report templates that print a name which the inputs leave out, or not all years."""
     report = forms.results.evaluation.report
     lacking = {"sdgs": ("SDGs.題名", report.sdgs_title), "council": ("冊子.会議", report.council)}
@@ -200,8 +200,8 @@ def _nameless(forms: Forms, variables: Mapping[str, Variables]) -> Iterator[Diag
                 yield error("book-text-unknown", template.place, message, hint)
 
 
-def begin(forms: Forms, draw_chart: targets.Draw, measure: Measure, each: EachOnce) -> Front:
-    """Fill what stands before the sheets, each part with the page numbers that the part before leaves to it."""
+def begin(forms: BookTemplates, draw_chart: targets.Draw, measure: Measure, each: EachOnce) -> Front:
+    """Return what stands before the sheets, filled, each with the page numbers that the one before leaves to it."""
     press = Press(forms, measure, each)
     figures = _figures(forms, press, draw_chart)
     variables = _variables(forms, figures, _planned(forms))
@@ -210,7 +210,7 @@ def begin(forms: Forms, draw_chart: targets.Draw, measure: Measure, each: EachOn
 
 
 def assemble(front: Front, sheets: Sequence[Sheet]) -> Checked[Book]:
-    """Bind what stands before the sheets with them, given in the measures' order, and what comes after.
+    """Return the book: what stands before the sheets, them, given in the measures' order, and what comes after.
 
     A part that takes more pages than it is meant to moves what follows, which is a warning.
     """
@@ -262,14 +262,14 @@ def _pictures(front: Front, name: str) -> tuple[Picture, ...]:
     return tuple(figure.picture for figure in front.figures) if name == BookPart.TARGETS else ()
 
 
-def _planned(forms: Forms) -> Pages:
+def _planned(forms: BookTemplates) -> Pages:
     """Number the pages as they are planned, where only the lines of the contents matter."""
     evaluation = forms.results.evaluation
     sheets = {m.measure.id: evaluation.form.sheet.pages or 1 for m in forms.results.measures}
     return number(evaluation.form, {name: PLANNED[BookPart(name)] for name in forms.templates}, sheets)
 
 
-def _figures(forms: Forms, press: Press, draw_chart: targets.Draw) -> tuple[targets.GoalChart, ...]:
+def _figures(forms: BookTemplates, press: Press, draw_chart: targets.Draw) -> tuple[targets.GoalChart, ...]:
     """Draw the charts of the goal-level targets, where the template shows them."""
     if BookPart.TARGETS not in forms.templates:
         return ()
@@ -308,7 +308,7 @@ def title(report: Report) -> str:
     return report.book_title + (DRAFT if is_draft(report) else "")
 
 
-def _variables(forms: Forms, figures: Sequence[targets.GoalChart], pages: Pages) -> dict[str, Variables]:
+def _variables(forms: BookTemplates, figures: Sequence[targets.GoalChart], pages: Pages) -> dict[str, Variables]:
     """Return what each part of the book is filled with."""
     results, templates = forms.results, forms.templates
     made: Mapping[str, Callable[[], Variables]] = {

@@ -79,7 +79,7 @@ class Bound:
 
 
 def check_book(bound: Bound) -> tuple[Diagnostic, ...]:
-    """Run every check."""
+    """Return what every check finds."""
     return tuple(d for check in CHECKS for d in check(bound))
 
 

@@ -14,7 +14,9 @@ from pipeline.wording.tally import breakdown, share
 
 
 def with_results(nodes: Nodes, results: Results) -> Nodes:
-    """Add to each node its indicators' count by rating, its scores and, above the measures, the choices below it."""
+    """Return the nodes, each with its indicators' count by rating, its scores and, above the measures, the choices
+    below it.
+    """
     evaluation = results.evaluation
     above = {
         node.goal.id: {

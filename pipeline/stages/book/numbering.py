@@ -43,7 +43,9 @@ def leading(form: Form) -> tuple[str, ...]:
 
 
 def spans(parts: Iterable[tuple[int, bool]], page: int = 1) -> tuple[Span, ...]:
-    """Number the parts on from a page. Each is its count of pages and whether it has to start on an even page."""
+    """Return the page numbers of the parts, on from a page. Each is its count of pages and whether it has to start on
+    an even page.
+    """
     result: list[Span] = []
     for count, even in parts:
         blank = even and page % 2 == 1

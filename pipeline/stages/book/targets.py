@@ -62,7 +62,7 @@ def width(template: Template) -> float:
 
 
 def figures(results: Results, draw: Draw, width: float = WIDTH) -> tuple[GoalChart, ...]:
-    """Draw every goal-level target, numbered on through the goals."""
+    """Return the chart of every goal-level target, numbered on through the goals."""
     shown = [(goal.goal.id, assessment) for goal in results.goals for assessment in goal.assessments]
     return tuple(GoalChart(g, n, a.shown.name, draw(a, width, HEIGHT)) for n, (g, a) in enumerate(shown, 1))
 

@@ -42,7 +42,9 @@ def common(report: Report, count: Count) -> dict[str, object]:
 
 
 def in_lines(title: str, length: int) -> str:
-    """Break a title between its phrases so that no line is wider than so many full-width characters, if they allow."""
+    """Return a title broken between its phrases so that no line is wider than so many full-width characters, if they
+    allow.
+    """
     lines = _filled(_PHRASE.split(title), length)
     return "\n".join(part for line in lines for part in _filled(_CLAUSE.split(line), length))
 

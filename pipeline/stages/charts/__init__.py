@@ -6,9 +6,24 @@ drawing as PNG and as SVG bytes, with the text read out in its place. On the way
 (PNG) and ``svg``. ``workflows.report`` calls.
 """
 
-from pipeline.stages.charts.alt import alt_text
-from pipeline.stages.charts.checks import check
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from pipeline.stages.charts.colours import STYLES, Palette, palette
-from pipeline.stages.charts.render import draw
+
+if TYPE_CHECKING:
+    from pipeline.stages.charts.alt import alt_text
+    from pipeline.stages.charts.checks import check
+    from pipeline.stages.charts.render import draw
 
 __all__ = ["STYLES", "Palette", "alt_text", "check", "draw", "palette"]
+_HOMES = {"alt_text": "alt", "check": "checks", "draw": "render"}
+
+
+def __getattr__(name: str) -> object:
+    """Load what draws with what is first asked of it: in most runs earlier ones drew every chart."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

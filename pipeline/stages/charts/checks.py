@@ -16,7 +16,7 @@ Check = Callable[[Picture, str, Place], Iterator[Diagnostic]]
 
 
 def check(chart: Chart, assessment: Assessment, years: tuple[str, ...], year: str) -> tuple[Diagnostic, ...]:
-    """Find what is wrong with a drawn chart; places name the indicator in strategy.yaml."""
+    """Return what is wrong with a drawn chart; places name the indicator in strategy.yaml."""
     indicator = assessment.shown.indicator
     drawn = picture(assessment, years, year, chart.width, chart.height)
     return tuple(found for rule in CHECKS for found in rule(drawn, indicator.name, indicator.place))

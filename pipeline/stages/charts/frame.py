@@ -68,12 +68,12 @@ class Frame:
 
 
 def sizes(width: float) -> Sizes:
-    """Choose type sizes for a chart so many pt wide."""
+    """Return the type sizes of a chart so many pt wide."""
     return Sizes(8.5) if width > WIDE else Sizes(LEAST)
 
 
 def frame(series: Series, width: float, height: float, header: float, footer: float) -> Frame:
-    """Divide a chart: ``header`` and ``footer`` (pt) are kept free, the rest scales to the figures."""
+    """Return how a chart is divided: ``header`` and ``footer`` (pt) are kept free, the rest scales to the figures."""
     type_sizes = sizes(width)
     plot = Area(2.0, footer, width - 2.0, height - header)
     slot = (plot.right - plot.left) / len(series.columns)

@@ -40,7 +40,7 @@ class ValueLabel:
 
 
 def value_labels(series: Series, frame: Frame, steps: Iterable[Area], words: Iterable[Label]) -> tuple[Label, ...]:
-    """Place the values of all columns among target lines (``steps``) and ``words`` already placed.
+    """Return the values of all columns, placed among target lines (``steps``) and ``words`` already placed.
 
     Given year by year and downwards, as people would read them: where the text can be copied, it comes in this order.
     """

@@ -24,7 +24,7 @@ _PARTS = {Role.BASELINE: "基準値", Role.EVALUATED: "評価年度"}
 
 
 def layout(series: Series, width: float, height: float) -> Picture:
-    """Lay out a chart on paper of so many pt."""
+    """Return a chart laid out on paper of so many pt."""
     header = legend(series, width, height, sizes(width))
     shared = frame(series, width, height, header.height, _footer(series, sizes(width)))
     word_labels = words(series, shared)

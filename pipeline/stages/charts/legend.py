@@ -29,7 +29,7 @@ class Header:
 
 
 def legend(series: Series, width: float, height: float, sizes: Sizes) -> Header:
-    """Lay out unit and legend at the top of a chart."""
+    """Return unit and legend, laid out at the top of a chart."""
     size = sizes.small
     unit = f"単位：{series.unit}" + (f"　{LOWER_IS_BETTER}" if series.lower_is_better else "")
     marks = _marks(series)

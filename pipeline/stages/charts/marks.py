@@ -39,7 +39,7 @@ Mark = Fill | Stroke | Label
 
 
 def marks(picture: Picture) -> Iterator[Mark]:
-    """Take a picture apart."""
+    """Yield what a picture is made of, mark by mark."""
     return (mark for shape in picture.shapes for mark in _of_shape(shape))
 
 
@@ -66,7 +66,7 @@ def _of_box(box: Box) -> Iterator[Mark]:
 
 
 def corners(area: Area) -> tuple[Point, ...]:
-    """Return the corners of an area, from the lower left one anticlockwise."""
+    """Return the corners (pt) of an area, from the lower left one anticlockwise."""
     return ((area.left, area.bottom), (area.right, area.bottom), (area.right, area.top), (area.left, area.top))
 
 

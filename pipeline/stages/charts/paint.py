@@ -38,7 +38,7 @@ def pixels(length: float) -> int:
 
 
 def paint(picture: Picture, own: Palette | None = None) -> bytes:
-    """Draw a picture as a palette PNG of 300 dpi without metadata but its resolution; ``own`` are its colours."""
+    """Return a picture as a palette PNG of 300 dpi without metadata but its resolution; ``own`` are its colours."""
     canvas = _Canvas(picture)
     for mark in marks(picture):
         canvas.draw(mark)

@@ -22,8 +22,8 @@ def draw(
     *,
     own: Palette | None = None,
 ) -> Chart:
-    """Draw an indicator as evaluated in ``year``, ``width`` by ``height`` mm, in its ``own`` colours where it has some;
-    the caption stands in the document.
+    """Return the chart of an indicator as evaluated in ``year``, ``width`` by ``height`` mm, in its ``own`` colours
+    where it has some; the caption stands in the document.
     """
     from pipeline.stages.charts.paint import paint  # noqa: PLC0415 - matplotlib, for runs that draw nothing new
 
@@ -34,5 +34,5 @@ def draw(
 
 
 def picture(assessment: Assessment, years: tuple[str, ...], year: str, width: float, height: float) -> Picture:
-    """Lay out the chart that ``draw`` paints and writes."""
+    """Return the chart that ``draw`` paints and writes, laid out on so many mm."""
     return layout(series(assessment, years, year), width * MM, height * MM)

@@ -53,7 +53,7 @@ class Series:
 
 
 def series(assessment: Assessment, years: tuple[str, ...], year: str) -> Series:
-    """Arrange an indicator by years up to the evaluated ``year`` (actuals) and beyond (targets only)."""
+    """Return an indicator by years, up to the evaluated ``year`` (actuals) and beyond (targets only)."""
     indicator = assessment.shown.indicator
     return Series(
         unit=indicator.unit,

@@ -112,7 +112,7 @@ def centred(
     bold: bool = False,
     backing: str | None = None,
 ) -> Label:
-    """Make a label whose middle is given, narrowed to ``room`` (pt) where it is wider."""
+    """Return a label whose middle is given, narrowed to ``room`` (pt) where it is wider."""
     width = text_width(text, size, bold)
     stretch = min(1.0, room / (width or 1))
     return Label(

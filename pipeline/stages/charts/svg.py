@@ -14,7 +14,7 @@ from pipeline.stages.charts.shapes import Area, Label, Picture, Point
 
 
 def write(picture: Picture, title: str) -> bytes:
-    """Write a picture as one element a line; ``title`` is what a screen reader reads in its place."""
+    """Return a picture as SVG, one element a line; ``title`` is what a screen reader reads in its place."""
     size = f'width="{_number(picture.width)}pt" height="{_number(picture.height)}pt"'
     box = f'viewBox="0 0 {_number(picture.width)} {_number(picture.height)}"'
     paper = Fill(Area(0, 0, picture.width, picture.height), WHITE)

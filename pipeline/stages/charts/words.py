@@ -16,12 +16,12 @@ TICK = 2.0
 
 
 def words(series: Series, frame: Frame) -> tuple[Label, ...]:
-    """Place every word of a chart."""
+    """Return every word of a chart where it stands."""
     return (*_missing_actuals(series, frame), *_missing_targets(series, frame), *_states(series, frame))
 
 
 def brackets(series: Series, frame: Frame) -> tuple[Line, ...]:
-    """Draw a bracket over the years that have neither bar nor target, for the words above it."""
+    """Return brackets over the years that have neither bar nor target, for the words above it."""
     lines = []
     for first, last, y in _gaps(series, frame):
         left, right = (frame.centre(n) + side * frame.slot * 0.4 for n, side in ((first, -1), (last, 1)))

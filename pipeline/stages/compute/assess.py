@@ -63,7 +63,9 @@ class _Rate:
 
 
 def assess(shown: Shown, year: str, scheme: Scheme, years: tuple[str, ...] = ()) -> Assessment:
-    """Assess an indicator in a year of the plan's ``years`` by a scheme; absent figures are never treated as zero."""
+    """Return the assessment of an indicator in a year of the plan's ``years`` by a scheme; absent figures are never
+    treated as zero.
+    """
     plan = as_of(shown.indicator, year)
     judged = indicator_year(plan, year, years, scheme)
     conditional = _conditional(replace(shown, indicator=plan), year, scheme, years)
@@ -72,7 +74,9 @@ def assess(shown: Shown, year: str, scheme: Scheme, years: tuple[str, ...] = ())
 
 
 def assess_by_all(shown: Shown, year: str, schemes: Sequence[Scheme], years: tuple[str, ...]) -> Assessment:
-    """Assess an indicator by the first scheme, and besides by each of the others, with the rating entered for that."""
+    """Return the assessment of an indicator by the first scheme, and besides by each of the others, with the rating
+    entered for that.
+    """
     main, *further = schemes
     others = (
         assess(replace(shown, indicator=_entered_for(scheme, shown.indicator)), year, scheme, years)
@@ -266,7 +270,7 @@ def _bounded(exact: Fraction, judged: IndicatorYear) -> Fraction:
 
 
 def printed(exact: Fraction, judged: IndicatorYear) -> Decimal:
-    """Round a rate as it is printed, never across a limit of the bands unless they judge what is printed."""
+    """Return a rate as printed (%), never rounded across a limit of the bands unless they judge what is printed."""
     rounding, decimals, bands = judged.method.rounding, judged.method.decimals, judged.method.bands
     full = Fraction(percentages.FULL)
     beyond = [full for band in bands if band.target in _EXACT and band.tolerance is None]

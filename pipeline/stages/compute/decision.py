@@ -50,7 +50,7 @@ def left_open(judged: IndicatorYear, reason: str) -> Decision:
 
 
 def entered(judged: IndicatorYear, facts: Facts) -> Decision:
-    """Take the rating that a person entered, as far as its conditions allow it."""
+    """Return the rating that a person entered, as far as its conditions allow it."""
     judgement = judged.indicator.judgement
     if judgement is None:
         return left_open(judged, "判定が記入されていないため")

@@ -67,7 +67,7 @@ class Gap:
 
 
 def indicator_year(indicator: Indicator, year: str, years: tuple[str, ...], scheme: Scheme) -> IndicatorYear:
-    """Choose the method for an indicator: the first special case it falls under, or else the scheme's own."""
+    """Return an indicator in a year with its method: the first special case that it is, or else the scheme's own."""
     plain = IndicatorYear(indicator, year, years, scheme, scheme.method, None, year)
     special = next((one for one in scheme.specials if _applies(one, plain)), None)
     chosen = replace(plain, method=special.method, special=special) if special else plain
@@ -141,7 +141,7 @@ def _cause(actual: Value | None) -> Missing:
 
 
 def needs_target(method: Method) -> bool:
-    """Comparing with the baseline or the year before alone needs no target."""
+    """Return whether a target is needed: comparing with the baseline or the year before alone needs none."""
     return method.formula is not Formula.COMPARE or any(band.met or band.target for band in method.bands)
 
 

@@ -18,7 +18,7 @@ _ALIKE = (percentages.FULL,)
 
 
 def on_year(indicator: Indicator, year: str) -> OnYear:
-    """Hold the actual of a year against the one of the year before, the baseline where that is of the year before."""
+    """Return the actual of a year against the one of the year before, the baseline where that is of the year before."""
     earlier, now = before(year), indicator.actuals.get(year)
     found = figure_before(indicator, year)
     amount = found.amount if found else None

@@ -40,7 +40,7 @@ def reaches(actual: Exact, target: Exact, direction: Direction) -> bool:
 
 
 def standing(actual: Exact, other: Exact, direction: Direction, tolerance: Width | None = None) -> int:
-    """Compare an actual with another figure: 1 better, -1 worse, 0 the same within the tolerance."""
+    """Return how an actual is to another figure: 1 better, -1 worse, 0 the same within the tolerance."""
     gain = Fraction(actual) - Fraction(other)
     if direction is Direction.DECREASE:
         gain = -gain
@@ -53,19 +53,19 @@ def _room(other: Fraction, tolerance: Width) -> Fraction:
 
 
 def ratio(actual: Exact, target: Exact) -> Quotient | str:
-    """Divide the actual by the target, where higher is better."""
+    """Return the actual divided by the target (%), where higher is better."""
     reason = _unfit(actual, target)
     return reason or _quotient(actual, target, f"{exactly(actual)} ÷ {exactly(target)}")
 
 
 def inverse(actual: Exact, target: Exact) -> Quotient | str:
-    """Divide the target by the actual, where lower is better."""
+    """Return the target divided by the actual (%), where lower is better."""
     reason = _unfit(actual, target) or ("実績が0のため" if actual == 0 else "")
     return reason or _quotient(target, actual, f"{exactly(target)} ÷ {exactly(actual)}")
 
 
 def mirror(actual: Exact, target: Exact) -> Quotient | str:
-    """Count what is above the target against it, where lower is better: (2 x target - actual) / target."""
+    """Return (2 x target - actual) / target (%), where lower is better: what is above the target counts against it."""
     reason = _unfit(actual, target)
     top = 2 * Fraction(target) - Fraction(actual)
     return reason or _quotient(top, target, f"（{exactly(target)}×2 － {exactly(actual)}）÷ {exactly(target)}")
@@ -94,7 +94,7 @@ def walked(actual: Exact, target: Exact, baseline: Exact) -> Quotient:
 def printed(
     exact: Fraction, rounding: Rounding, decimals: int, limits: Iterable[Exact], over: Iterable[Exact] = ()
 ) -> Decimal:
-    """Round an exact percentage for print, never across a limit, to whichever side it lies.
+    """Return an exact percentage rounded for print, never across a limit, to whichever side it lies.
 
     99.96 prints 99.9, not 100.0, and 79.97 prints 79.9 where a rating begins at 80: a printed rate must not
     contradict the rating beside it, which is decided on the exact value. A limit finer than the printed decimals

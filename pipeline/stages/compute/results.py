@@ -14,7 +14,7 @@ from pipeline.stages.compute.checks import check_made
 
 
 def compute(evaluation: Evaluation) -> Checked[Results]:
-    """Assess every indicator where goals and measures show it, and count."""
+    """Return the assessment of every indicator where goals and measures show it, and the counts."""
     results = _results(evaluation)
     return Checked(results, check_made(results))
 

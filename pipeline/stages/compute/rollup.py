@@ -49,7 +49,7 @@ class _Taken:
 
 
 def of_indicators(places: Iterable[Assessment], roll_up: RollUp, number: int = 0) -> Average:
-    """Take together what the indicators have by the scheme of a ``number``; what lacks it counts neither way."""
+    """Return the score of what the indicators have by the scheme of a ``number``; what lacks it counts neither way."""
     every = [_taken(one, roll_up, number) for one in places]
     found = [one for one in every if one]
     value = _together([one.value for one in found], roll_up)
@@ -61,7 +61,7 @@ def of_indicators(places: Iterable[Assessment], roll_up: RollUp, number: int = 0
 
 
 def of_measures(averages: Sequence[Average], roll_up: RollUp) -> Average:
-    """Take the measures' own scores together, each before it is rounded."""
+    """Return the score of the measures' own scores, each before it is rounded."""
     found = [one.value for one in averages if one.value is not None]
     among = f"{len(averages)}施策のうち評点のある" if roll_up.total and len(found) < len(averages) else ""
     text = f"{among}{len(found)}施策の評点（{'、'.join(map(exactly, found))}）の{_how(roll_up)}"
@@ -69,7 +69,7 @@ def of_measures(averages: Sequence[Average], roll_up: RollUp) -> Average:
 
 
 def score(average: Average, roll_up: RollUp, name: str = "") -> Score | None:
-    """Round and rate a mean or a sum."""
+    """Return a mean or a sum, rounded and rated."""
     if average.value is None:
         return None
     at_least = [band.at_least for band in roll_up.bands if band.at_least is not None]

@@ -12,7 +12,7 @@ from pipeline.stages.compute.assess import assess
 
 
 def rate(trial: Trial) -> Tried:
-    """Assess every indicator of the table."""
+    """Return the assessment of every indicator of the table."""
     found = tuple(assess(one.shown, trial.year, trial.scheme, trial.years) for one in trial.entries)
     return Tried(trial, found, tuple(_scores(trial, found)))
 

@@ -32,7 +32,7 @@ def draw(
 ) -> Checked[Print]:
     """Return the book as a PDF, with what of it was lost.
 
-    Parts that are ``known`` are not laid out anew, and pages that ``memory`` has are not read again.
+    Parts that are ``known`` are not laid out anew; what ``memory`` has of pages is neither drawn nor read again.
 
     Raises ``OfficeFault`` where LibreOffice is asked for and missing or failing.
     """
@@ -46,7 +46,7 @@ def draw(
 
         data = merge(libreoffice.convert([*_numbered(book, parts)]), parts, info)
     else:
-        data = pdf.draw(parts, info)
+        data = pdf.draw(parts, info, memory)
     return Checked(Print(data, pdf.count_pages(data)), tuple(check(parts, data, engine, memory)))
 
 

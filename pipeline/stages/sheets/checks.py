@@ -46,7 +46,7 @@ Check = Callable[[Subject], Iterator[Problem]]
 def check_sheet(
     sheet: Sheet, result: MeasureResult, template: Template, evaluation: Evaluation, variables: Context
 ) -> tuple[Diagnostic, ...]:
-    """Open a sheet as a reader would and report everything that does not hold; the template is to be mended.
+    """Return everything that does not hold of a sheet, opened as a reader would; the template is to be mended.
 
     What the template does not name is not asked for. Of each rule the first finding stands for all: one field that is
     lost is missing in many places.

@@ -10,15 +10,15 @@ from typing import Protocol
 from pipeline.diagnostics import Checked, Diagnostic, error, has_errors, warning
 from pipeline.documents.docx.completion import Completion, Drawn
 from pipeline.documents.docx.errors import DocxError
+from pipeline.documents.memory import FORGETFUL, Memory
 from pipeline.documents.parallel import EachOnce
-from pipeline.documents.template import Picture, Properties, Reading, Template, check, load, pack, printed, render
+from pipeline.documents.template import Picture, Properties, Template, check, load, pack, printed, render
 from pipeline.documents.template.numbers import broken
 from pipeline.documents.template.pages import number_from
 from pipeline.model.audit import AuditRules
 from pipeline.model.documents import Chart, Extent, Sheet
 from pipeline.model.evaluation import Evaluation, Measure
-from pipeline.model.form import Form as InputForm
-from pipeline.model.form import Holder, SheetForm
+from pipeline.model.form import Form, Holder, SheetForm
 from pipeline.model.results import Assessment, MeasureResult, Results
 from pipeline.stages.sheets import wml, words
 from pipeline.stages.sheets.checks import check_sheet, told_once
@@ -52,7 +52,7 @@ class Paper(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class SheetTemplate:
     """A checked ``sheet.docx`` with what is to be printed into it, measure by measure."""
 
     template: Template
@@ -111,34 +111,35 @@ def inspect(
     templates: Path,
     pen: Pen = PLAIN,
     elsewhere: frozenset[str] = frozenset(),
-    reading: Reading | None = None,
-) -> Checked[Form]:
-    """Check ``sheet.docx`` of the templates' folder against what is to be printed; ``pen`` writes the inputs' texts.
+    memory: Memory = FORGETFUL,
+) -> Checked[SheetTemplate]:
+    """Return ``sheet.docx`` of the templates' folder, checked against what is to be printed; ``pen`` writes the inputs'
+    texts.
 
-    ``elsewhere`` are the names of what the book prints besides the sheets; ``reading`` as for ``template.load``.
+    ``elsewhere`` are the names of what the book prints besides the sheets; ``memory`` has what was looked at before.
     """
-    loaded = load(templates, "sheet.docx", reading)
+    loaded = load(templates, "sheet.docx", memory)
     if loaded.value is None:
         return Checked(None, loaded.diagnostics)
     contexts = tuple(context(result, results.evaluation, pen) for result in results.measures)
-    found = (*loaded.diagnostics, *check(loaded.value, contexts))
+    found = (*loaded.diagnostics, *check(loaded.value, contexts, memory))
     if has_errors(found):
         return Checked(None, found)
     named = frozenset(one.name for variables in contexts for one in printed(loaded.value, variables))
-    form = Form(loaded.value, results, contexts, named)
-    few = terms.years_lacking(named, results.evaluation.years, form.template.place)
-    return Checked(form, (*found, *few, *unprinted(results.evaluation, form.template, named | elsewhere)))
+    ready = SheetTemplate(loaded.value, results, contexts, named)
+    few = terms.years_lacking(named, results.evaluation.years, ready.template.place)
+    return Checked(ready, (*found, *few, *unprinted(results.evaluation, ready.template, named | elsewhere)))
 
 
-def fill(form: Form, first: int, draw: Draw, paper: Paper, each: EachOnce) -> Checked[tuple[Sheet, ...]]:
-    """Fill a sheet for every measure; ``first`` is the first sheet's first page.
+def fill(ready: SheetTemplate, first: int, draw: Draw, paper: Paper, each: EachOnce) -> Checked[tuple[Sheet, ...]]:
+    """Return a filled sheet for every measure; ``first`` is the first sheet's first page.
 
     ``draw`` gives an indicator's chart at a width and height (mm); ``each`` does the work on all ``Turn``s.
     """
-    work = _Work(form.template, _shared(form.results.evaluation), draw, paper)
+    work = _Work(ready.template, _shared(ready.results.evaluation), draw, paper)
     turns = [
         Turn(result, variables, first + (work.pages or 1) * n)
-        for n, (result, variables) in enumerate(zip(form.results.measures, form.contexts, strict=True))
+        for n, (result, variables) in enumerate(zip(ready.results.measures, ready.contexts, strict=True))
     ]
     made = each(work.make, turns, {"様式": work.template, "共通の設定": work.evaluation})
     moved = _moved(turns, [one.value.extent.pages for one in made if one.value], first, work.evaluation.form.sheet)
@@ -187,7 +188,7 @@ def _fitted(turn: Turn, work: _Work) -> Fitted:
     return fit_for_notes(filled, paper, work.pages, answered=_is_answered(measure, work.evaluation.form))
 
 
-def _is_answered(measure: Measure, form: InputForm) -> bool:
+def _is_answered(measure: Measure, form: Form) -> bool:
     """Return whether the council has spoken, or the city has answered."""
     return bool(measure.opinions) or any(measure.fields[field.id] for field in form.of_council(Holder.MEASURE))
 

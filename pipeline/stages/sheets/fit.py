@@ -33,7 +33,7 @@ class Fitted:
     grown: float | None = None
 
     def excess(self, pages: int) -> int:
-        """About how many lines too many the sheet has: the height beyond its pages, in lines of the last level.
+        """Return about how many lines too many the sheet has: the height beyond its pages, in lines of the last level.
 
         Counting the lines there would count those of neighbouring cells twice.
         """
@@ -42,18 +42,18 @@ class Fitted:
 
 
 def as_it_is(filled: Filled, measure: Measure) -> Fitted:
-    """Leave the sheet as the template has it, on as many pages as it takes."""
+    """Return the sheet as the template has it, on as many pages as it takes."""
     attempt = laid_out(filled, UNTOUCHED)
     return Fitted(attempt, UNTOUCHED, measure(attempt))
 
 
 def fit(filled: Filled, measure: Measure, pages: int) -> Fitted:
-    """Try the levels in turn; the council's row is as high as its texts."""
+    """Return the sheet at the first level that fits; the council's row is as high as its texts."""
     return _first(filled, measure, pages, [replace(level, opinions=_LEAST) for level in LEVELS])
 
 
 def fit_for_notes(filled: Filled, measure: Measure, pages: int, *, answered: bool) -> Fitted:
-    """Try the levels in turn, then let the council's row grow to the foot of the page, so that notes can be written.
+    """Return the sheet at the first level that fits, its council's row grown to the foot of the page for notes.
 
     ``answered`` tells that the row has texts, which may be higher than its least height.
     """

@@ -35,7 +35,7 @@ class Filled:
 
     @classmethod
     def of(cls, parts: Parts, charts: int) -> Filled:
-        """Read the trees of a filled sheet's parts."""
+        """Return the trees of a filled sheet's parts."""
         return cls(parts, parse_xml(parts[DOCUMENT]), parse_xml(parts[STYLES]), charts)
 
     def packed(self) -> Parts:
@@ -63,7 +63,7 @@ def laid_out(filled: Filled, level: Level) -> Filled:
 
 
 def set_opinions(document: etree._Element, points: float) -> None:
-    """Give the council's row a least height."""
+    """Give the council's row a least height (pt)."""
     for table in wml.tables(document, wml.OPINIONS):
         wml.set_height(wml.rows(table)[-1], points)
 

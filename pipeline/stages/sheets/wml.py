@@ -56,12 +56,12 @@ def child(element: etree._Element, name: str) -> etree._Element:
 
 
 def number(element: etree._Element | None, name: str) -> float:
-    """Read an attribute (w: is meant) as a number; 0 where the element or the attribute is missing."""
+    """Return an attribute (w: is meant) as a number, in its own unit; 0 where element or attribute is missing."""
     return 0.0 if element is None else float(element.get(W + name, "0"))
 
 
 def set_height(row: etree._Element, points: float) -> None:
-    """Give a row a least height."""
+    """Give a row a least height (pt)."""
     properties = row.find(f"{W}trPr")
     if properties is None:
         properties = OxmlElement("w:trPr")

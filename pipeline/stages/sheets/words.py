@@ -20,7 +20,7 @@ _SLOTS = 4
 
 
 def paragraphs(text: str) -> list[str]:
-    """Split a text into its paragraphs; empty lines are none."""
+    """Return the paragraphs of a text; empty lines are none."""
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 

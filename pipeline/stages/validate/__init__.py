@@ -37,7 +37,7 @@ __all__ = ["files", "read", "read_form", "read_scheme", "read_trial", "ready"]
 
 
 def read(folder: Path, root: Path) -> Checked[Evaluation]:
-    """Read and check a year's folder; places name files relative to ``root``. Without a value on any error."""
+    """Return a year's folder, read and checked; places name files relative to ``root``. No value on any error."""
     sources, of_files = load(folder, root)
     found = in_order([*in_own_years((*of_files, *_across(sources)), sources.report.data)])
     return Checked(None if has_errors(found) else evaluation(sources), found)

@@ -77,5 +77,5 @@ def shapes(of: type[Shape] = Shape) -> Iterator[type[Shape]]:
 
 
 def mapping_or_text(shape: str) -> Discriminator:
-    """Tell a value written out as keys (the shape with this tag) from one in a single word."""
+    """Return the tag that tells a value written out as keys (the shape with this tag) from one in a single word."""
     return Discriminator(lambda value: shape if isinstance(value, dict) else "<text>")

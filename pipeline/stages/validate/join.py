@@ -74,7 +74,7 @@ _NO_SUFFIX = "なし"
 
 
 def evaluation(sources: Sources) -> Evaluation:
-    """Join documents without errors."""
+    """Return the model of documents without errors."""
     strategy = sources.strategy.given()
     schemes = [scheme(one.given(), one.at()) for one in sources.judging]
     indicators = _indicators(sources, _recorded(sources))
@@ -264,7 +264,7 @@ def rebased(shape: RevisedShape | None, document: Document[Any], *at: str | int)
 
 
 def by_year(values: Mapping[str, Value]) -> Mapping[str, Value]:
-    """Put figures in the order of their years."""
+    """Return figures in the order of their years."""
     return {year: values[year] for year in sorted(values, key=gregorian)}
 
 

@@ -23,7 +23,7 @@ _INHERITED = ("formula", "target", "lower", "judged", "rounding", "decimals", "c
 
 
 def scheme(shape: SchemeShape, place: Place) -> Scheme:
-    """Make the model of a scheme, of which ``place`` tells where it is written."""
+    """Return the model of a scheme, of which ``place`` tells where it is written."""
     method = _method(shape, shape)
     specials = tuple(_special(one, shape) for one in shape.special)
     bands = {band.code: band for used in (method, *(one.method for one in specials)) for band in used.bands}

@@ -40,7 +40,7 @@ _LATER = "。まだ来ていない年度なら、その年度を消してくだ�
 
 
 def as_year(value: object) -> str:
-    """Read a year, written as the report writes years."""
+    """Return a year, written as the report writes years."""
     text = as_text(value)
     if not (text.isascii() and is_year(text)):
         fail("not-year", f"の「{shorten(text)}」は年度として読めません", _year_hint(text))
@@ -59,7 +59,7 @@ def _year_hint(text: str) -> str:
 
 
 def as_date(value: object) -> datetime.date | None:
-    """Read a date; None where it is open."""
+    """Return a date; None where it is open."""
     text = as_text(value)
     if text == UNDECIDED:
         return None
@@ -79,7 +79,7 @@ def _day(value: object) -> datetime.date:
 
 
 def as_number(value: object) -> Decimal:
-    """Read a number; one that is certain though otherwise written raises what ``READ`` names."""
+    """Return a number; one that is certain though otherwise written raises what ``READ`` names."""
     if isinstance(value, Decimal):
         return _short_enough(value)
     if value is None:

@@ -28,7 +28,7 @@ _REST = "このファイルのほかの所は、ここを直してから、も�
 
 
 def read_file(path: Path, root: Path, shape: type[S]) -> Read[S]:
-    """Read one file and check its shape; places name it relative to ``root``, where it lies there."""
+    """Return one file, its shape checked; places name it relative to ``root``, where it lies there."""
     file = named(path, root)
     text = read_text(path, file)
     return _nothing(file, text.diagnostics) if text.value is None else _read(text.value, text.diagnostics, file, shape)

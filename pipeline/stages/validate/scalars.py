@@ -19,7 +19,7 @@ def fail(kind: str, message: str, hint: str) -> NoReturn:
 
 
 def as_text(value: object) -> str:
-    """Take a text, or a number as it is written."""
+    """Return a text, or a number as it is written."""
     if value is None:
         fail("empty", "が空です", "値を書いてください")
     if isinstance(value, dict) and len(value) == 1:
@@ -34,7 +34,7 @@ def as_text(value: object) -> str:
 
 
 def as_line(value: object) -> str:
-    """Take a text of one line."""
+    """Return a text of one line."""
     text = as_text(value).strip(SPACES)
     if not text:
         fail("empty", "が空です", "値を書いてください")
@@ -63,7 +63,7 @@ def _optional_prose(value: object) -> str:
 
 
 def schema_of(pattern: str, *types: str, hint: str = "") -> WithJsonSchema:
-    """Say in JSON Schema what a text looks like; ``types`` it may have besides (a bare number, nothing at all)."""
+    """Return what a text looks like in JSON Schema; ``types`` it may have besides (a bare number, nothing at all)."""
     message = {"patternErrorMessage": hint} if hint else {}
     made = {"type": ["string", *types] if types else "string", "pattern": f"^(?:{pattern})$", **message}
     return WithJsonSchema(made | ({"minimum": 0} if "integer" in types else {}))

@@ -33,7 +33,7 @@ _FREE = ("actuals", "targets", "judgements", "further_judgements", "shares")
 
 
 def fit(file: str, shape: type[S], tree: Node) -> tuple[Document[S], tuple[Diagnostic, ...]]:
-    """Check the tree against the shape; where parts do not fit, the document holds what is left without them."""
+    """Return the tree as the shape has it; where parts do not fit, the document holds what is left without them."""
     tree, read = _read_plainly(file, shape, tree)
     data, faults = _validate(shape, tree)
     if data is not None:

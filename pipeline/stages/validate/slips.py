@@ -141,7 +141,7 @@ _FLOW = re.compile(r"[\[{,]\s*(#.*)?$")
 
 
 def top(lines: list[str], last: int) -> int:
-    """Find the first line that is more than a comment."""
+    """Return the first line that is more than a comment."""
     return next((n for n, line in enumerate(lines[:last]) if line.strip() and line[0] not in "#%"), last)
 
 
@@ -161,7 +161,7 @@ def in_text(lines: list[str], number: int) -> bool:
 
 
 def find(lines: list[str], first: int, last: int, file: str) -> Diagnostic | None:
-    """Look for a slip in the lines from ``last`` back to ``first`` (counted from 0), the nearest first.
+    """Return an error at the slip in the lines from ``last`` back to ``first`` (counted from 0), the nearest first.
 
     What is sure is looked for in all lines before.
     """
@@ -177,7 +177,7 @@ def find(lines: list[str], first: int, last: int, file: str) -> Diagnostic | Non
 
 
 def open_quote(lines: list[str], last: int, file: str) -> Diagnostic | None:
-    """Look back for the quote that was not closed: its line ends within it, without a backslash."""
+    """Return an error at the quote that was not closed: its line ends within it, without a backslash."""
     for number in range(last, -1, -1):
         line = lines[number]
         match = _OPENED.match(line)
@@ -204,7 +204,7 @@ def lost_dash(lines: list[str], last: int, file: str) -> Diagnostic | None:
 
 
 def shallow_item(lines: list[str], last: int, file: str) -> Diagnostic | None:
-    """Look back for a list whose first item stands further left than the key that it belongs to."""
+    """Return an error at a list whose first item stands further left than the key that it belongs to."""
     for number in range(last, max(last - _REACH, 0), -1):
         holder, item = _HOLDER.match(lines[number - 1]), _ITEM.match(lines[number])
         if holder and item and len(item[1]) < len(holder[1]):
@@ -215,7 +215,7 @@ def shallow_item(lines: list[str], last: int, file: str) -> Diagnostic | None:
 
 
 def stepped_out(lines: list[str], last: int, file: str) -> Diagnostic | None:
-    """Look back for a line further left than the one before, after which the others go on where that one stood."""
+    """Return an error at a line further left than the one before, after which the others go on where that one stood."""
     margin = _margin(lines[last])
     for number in range(last - 1, max(last - _REACH, 0), -1):
         line, before = lines[number], lines[number - 1]
@@ -232,7 +232,7 @@ def _margin(line: str) -> int:
 
 
 def loose_text(lines: list[str], first: int, last: int, file: str) -> Diagnostic | None:
-    """Look back for a line that is neither key nor list item, such as text that lost its indent."""
+    """Return an error at a line that is neither key nor list item, such as text that lost its indent."""
     for number in range(last, first - 1, -1):
         match = _BARE.match(lines[number])
         if match and not (number and _FLOW.search(lines[number - 1])) and not in_text(lines, number):

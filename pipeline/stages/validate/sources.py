@@ -83,7 +83,7 @@ class Sources:
 
 
 def load(folder: Path, root: Path) -> tuple[Sources, tuple[Diagnostic, ...]]:
-    """Read every file of the folder, collecting what is wrong with each by itself."""
+    """Return every file of the folder, each with what is wrong with it by itself."""
     of_form = _form(folder, root)
     chosen = usable(of_form[0].data or FormFile())
     report, strategy, goals, opinions, revisions = of_plan = (

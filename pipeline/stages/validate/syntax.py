@@ -65,7 +65,7 @@ _ABOUT_TEXT = (
 
 
 def explain(fault: yaml.YAMLError, text: str, file: str) -> Diagnostic:
-    """Turn the parser's error into a diagnostic; the commonest slips are looked for in the lines themselves."""
+    """Return the parser's error as a diagnostic; the commonest slips are looked for in the lines themselves."""
     mark = fault.problem_mark if isinstance(fault, yaml.MarkedYAMLError) else None
     if mark is None or not isinstance(fault, yaml.MarkedYAMLError):
         return error(

@@ -33,7 +33,7 @@ Written = ActualShape | AmountShape | WordsShape | Decimal | Absence
 
 
 def read_trial(table: Path, scheme: str, root: Path) -> Checked[Trial]:
-    """Read a table and a scheme, which is a file or the name of a ready one; without a value on any error."""
+    """Return a table and a scheme, which is a file or the name of a ready one; without a value on any error."""
     if table.suffix in _SPREADSHEETS:
         message = f"指標の表は YAML ファイル（.yaml）に書きます。{table.suffix} のファイルは読めません"
         return Checked(None, (error("table-not-yaml", Place(table.as_posix()), message, _AS_YAML),))
@@ -49,7 +49,7 @@ def read_trial(table: Path, scheme: str, root: Path) -> Checked[Trial]:
 
 
 def read_scheme(scheme: str, root: Path) -> Checked[Scheme]:
-    """Read and check a scheme by itself."""
+    """Return a scheme by itself, checked."""
     chosen = find_scheme(scheme, root)
     if isinstance(chosen, Diagnostic):
         return Checked(None, (chosen,))
@@ -60,7 +60,7 @@ def read_scheme(scheme: str, root: Path) -> Checked[Scheme]:
 
 
 def find_scheme(scheme: str, root: Path) -> Path | Diagnostic:
-    """Find a scheme's file by its path, or a ready scheme by its name."""
+    """Return a scheme's file by its path, or a ready scheme by its name."""
     ready = root / "inputs" / SCHEMES
     if scheme in scheme_names(ready):
         return ready / f"{scheme}.yaml"

@@ -53,7 +53,7 @@ _LEADING_TAB = re.compile(r"^ *(\t)", re.MULTILINE)
 
 
 def read_text(path: Path, file: str) -> Checked[str]:
-    """Read a UTF-8 file with or without BOM, any line ends; ``file`` is its name in diagnostics."""
+    """Return a UTF-8 file with or without BOM, any line ends; ``file`` is its name in diagnostics."""
     try:
         data = _beginning(path)
     except OSError as problem:

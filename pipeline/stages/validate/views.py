@@ -128,7 +128,7 @@ def years(sources: Sources) -> tuple[str, ...]:
 
 
 def as_the_plan_writes(year: str, known: Sequence[str]) -> str:
-    """Say how to write a year that is one of the plan's in another way."""
+    """Return how to write a year that is one of the plan's in another way."""
     meant = alike(year, known[-1])
     return f"{meant} と書いてください" if meant in known else "年度を確かめてください"
 
@@ -290,7 +290,7 @@ def _actual_figures(sources: Sources, shapes: Mapping[str, IndicatorShape]) -> I
 
 
 def nearest(text: str, known: frozenset[str]) -> str:
-    """Suggest the known word closest to the text: 「もしかして「startups」ではありませんか」, or nothing."""
+    """Return the known word closest to the text: 「もしかして「startups」ではありませんか」, or nothing."""
     close = close_to(text, known)
     return f"もしかして「{close}」ではありませんか" if close else ""
 

@@ -115,9 +115,9 @@ def tried(root: Path, files: list[Path], seeds: range) -> Iterator[tuple[str, bo
 
 def test_whatever_passes_can_be_written_to(tmp_path: Path) -> None:
     root = lay_out(tmp_path)
-    results = list(tried(root, sorted((root / BASE).rglob("*.yaml")), range(150)))
+    results = list(tried(root, sorted((root / BASE).rglob("*.yaml")), range(50)))
     assert [fault for fault, _ in results if fault] == []
-    assert sum(passed for _, passed in results) > 20
+    assert sum(passed for _, passed in results) > 7
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])

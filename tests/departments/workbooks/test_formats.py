@@ -82,6 +82,33 @@ def test_what_is_out_is_laid_out_once_more_as_the_form_says(books: Books) -> Non
     assert sorted(one.identity.measure for one in found.ready) == ["1-1", "1-2", "実績-商工課"]
 
 
+def test_what_comes_up_after_a_workbook_was_sent_is_told(books: Books) -> None:
+    path = books.project.inputs / "opinions.yaml"
+    path.write_text(f"{OPINIONS}  all:\n  - {{id: words, text: 言葉の説明。, department: 観光課}}\n", encoding="utf-8")
+    found = send.send(books.project, Order(), Quiet())
+    assert [d.message for d in found.diagnostics if d.id == "send-added"] == [
+        "「all」についての意見は、観光課の記入表を送った後に加わったので、まだ送っていません。"
+    ]
+    again = send.send(books.project, Order(again=frozenset({"all"})), Quiet())
+    assert [one.identity.measure for one in again.new] == ["実績-観光課"]
+    assert not [d for d in again.diagnostics if d.id == "send-added"]
+
+
+def test_a_workbook_waits_until_all_that_it_brought_is_decided(books: Books) -> None:
+    path = books.project.inputs / "opinions.yaml"
+    path.write_text(f"{OPINIONS}  '2':\n  - {{id: words, text: 言葉の説明。, department: 観光課}}\n", encoding="utf-8")
+    send.send(books.project, Order(again=frozenset({"2"})), Quiet())
+    books.filled(
+        lambda book: setattr(cell(book, "2-1/意見/guide", "意見への回答", "意見"), "value", "看板を増やす。"), "観光課"
+    )
+    books.collected()
+    found = send.send(books.project, Order(again=frozenset({"2"})), Quiet())
+    assert [d.message for d in found.diagnostics if d.id == "send-undecided"] == [
+        "「2-1 観光と交流」に、まだ決めていない修正があります。",
+        "「記入表（観光課）」に、まだ決めていない修正があります。",
+    ]
+
+
 def test_sentences_are_asked_in_excel_alone_where_no_sheet_asks(books: Books) -> None:
     alone, both = (xlsx.read(books.book(name), "a.xlsx") for name in ("観光課", "商工課"))
     assert [sheet.name for sheet in alone.sheets] == ["指標の実績", "取組", "意見"]
@@ -224,15 +251,22 @@ def _sent(books: Books) -> list[Path]:
     return [path for path in (books.project.outputs / "send").glob("*/*") if path.stem != "送付状"]
 
 
-def test_an_opinion_is_asked_of_the_department_that_answers_it(tmp_path: Path) -> None:
-    """Once: on the sheet where that goes out, though the department has a workbook; else in the workbook."""
-    folder = copy_project(tmp_path, FIXTURES / "small") / BASE
-    (folder / "form.yaml").write_text(standard_text() + "formats: {観光課: excel, 商工課: excel}\n", encoding="utf-8")
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What goes out where two departments have workbooks, and one of them answers opinions about others' measures."""
+    root = copy_project(tmp_path_factory.mktemp("excel"), FIXTURES / "small")
+    (root / BASE / "form.yaml").write_text(
+        standard_text() + "formats: {観光課: excel, 商工課: excel}\n", encoding="utf-8"
+    )
     told = "opinions:\n  1-1: [{id: pier, text: 桟橋を直すこと。, department: 観光課}]\n"
     told += "  1-2: [{id: desk, text: 窓口が遠い。, department: 観光課}, {id: own, text: 広報が要る。}]\n"
-    (folder / "opinions.yaml").write_text(told, encoding="utf-8")
-    assert send.send(Project(tmp_path, YEAR), Order(), Quiet()).folder is not None
-    out = Project(tmp_path, YEAR).outputs / "send"
+    (root / BASE / "opinions.yaml").write_text(told, encoding="utf-8")
+    assert send.send(Project(root, YEAR), Order(), Quiet()).folder is not None
+    return Project(root, YEAR).outputs / "send"
+
+
+def test_an_opinion_is_asked_of_the_department_that_answers_it(out: Path) -> None:
+    """Once: on the sheet where that goes out, though the department has a workbook; else in the workbook."""
     listed = {
         name: {c.value for row in openpyxl.load_workbook(path)["意見"].iter_rows() for c in row}
         for name in ("観光課", "商工課")
@@ -263,14 +297,11 @@ def test_an_opinion_on_no_sheet_is_asked_in_a_workbook_of_the_department_that_an
     assert ("指標の実績" in book.sheetnames) is (other == "both")
 
 
-def test_what_is_repeated_or_shared_has_a_row_in_its_owners_workbook_alone(tmp_path: Path) -> None:
+def test_what_is_repeated_or_shared_has_a_row_in_its_owners_workbook_alone(out: Path) -> None:
     """The sheet 2-1 repeats an initiative of 1-2 and shows its indicator."""
-    folder = copy_project(tmp_path, FIXTURES / "small") / BASE
-    (folder / "form.yaml").write_text(standard_text() + "formats: {観光課: excel, 商工課: excel}\n", encoding="utf-8")
-    assert send.send(Project(tmp_path, YEAR), Order(), Quiet()).folder is not None
     owned = {"観光課": {"催しの開催", "観光客数", "転出超過数"}, "商工課": {"創業の相談", "創業した件数"}}
     for name, own in owned.items():
-        [path] = (Project(tmp_path, YEAR).outputs / "send" / name).glob("*.xlsx")
+        [path] = (out / name).glob("*.xlsx")
         book = openpyxl.load_workbook(path)
         shown = {c.value for sheet in ("指標の実績", "取組") for row in book[sheet].iter_rows() for c in row}
         assert shown & {*owned["観光課"], *owned["商工課"]} == own

@@ -8,8 +8,9 @@ import pytest
 
 from tests.conftest import Shared
 from tests.desk.browser.pages import NARROW, WIDE, Page
-from tests.project import MADE, copy_project, run
+from tests.project import BASE, MADE, copy_project, run
 
+OPINIONS = "opinions: {1-2: [{id: desk, text: 窓口が遠い。, answer: 窓口を増やした。, handling: 反映した}]}\n"
 ENLARGED = (320, 640)
 """What a window of 1280 pixels has room for at 400 % (WCAG 2.1, 1.4.10)."""
 
@@ -17,13 +18,14 @@ ENLARGED = (320, 640)
 @pytest.fixture(scope="module")
 def site(shared: Shared) -> Path:
     def make(folder: Path) -> None:
-        done = run(copy_project(folder), "web")
+        (copy_project(folder) / BASE / "opinions.yaml").write_text(OPINIONS, encoding="utf-8")
+        done = run(folder, "web")
         assert done.returncode == 0, done.stdout + done.stderr
 
     return shared("browsed-web", make) / MADE / "web"
 
 
-@pytest.mark.parametrize("name", ["index", "measure-1-2", "targets", "explanation"])
+@pytest.mark.parametrize("name", ["index", "measure-1-2", "targets", "explanation", "opinions"])
 def test_nothing_keeps_anybody_from_reading_a_page(page: Page, site: Path, name: str) -> None:
     for size in (WIDE, NARROW, ENLARGED):
         page.resize(size)

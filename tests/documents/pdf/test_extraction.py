@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from html import escape
 
 import pypdfium2
@@ -11,8 +10,9 @@ import pytest
 
 from pipeline.documents import fonts
 from pipeline.documents.docx import Unsupported
-from pipeline.documents.pdf import PageRead, PdfInfo, PdfPart, check, draw, draw_document
+from pipeline.documents.pdf import PdfInfo, PdfPart, check, draw, draw_document
 from tests.documents.docx.docx_files import PICTURE_AND_TWIN, TWIN, cell, docx, p, picture, png, r, row, section, table
+from tests.documents.memory import Remembered
 from tests.documents.pdf.pages import drawn, laid_out, texts
 
 _ROW = 40
@@ -106,23 +106,8 @@ def test_what_cannot_be_drawn_is_refused_with_its_code_point_and_a_cure(letter: 
     assert caught.value.cure
 
 
-class Pages:
-    """Remembers what was read, in this process."""
-
-    def __init__(self) -> None:
-        self.known: dict[str, Sequence[PageRead]] = {}
-        self.anew = 0
-
-    def find(self, basis: object) -> Sequence[PageRead] | None:
-        return self.known.get(repr(basis))
-
-    def keep(self, basis: object, read: Sequence[PageRead]) -> None:
-        self.known[repr(basis)] = read
-        self.anew += len(read)
-
-
 def test_a_page_is_read_again_where_its_source_its_number_or_a_letter_of_the_fonts_is_another() -> None:
-    memory = Pages()
+    memory = Remembered()
 
     def anew(*texts: str, first: int = 1) -> int:
         sources = [page(text) for text in texts]
@@ -144,7 +129,7 @@ def test_a_page_is_read_again_where_its_source_its_number_or_a_letter_of_the_fon
 
 
 def test_what_was_read_before_is_held_to_the_parts_as_ever() -> None:
-    memory, source = Pages(), page("市の計画")
+    memory, source = Remembered(), page("市の計画")
     part = PdfPart(draw_document(source, "a"), "a", source=source)
     made = draw([part], PdfInfo("", ""))
     assert check([part], made, memory) == ()

@@ -8,9 +8,10 @@ import pytest
 
 from pipeline.documents.docx import Unsupported
 from pipeline.documents.docx.tree import Paragraph
-from pipeline.documents.pdf import PdfInfo, PdfPart, check, draw
+from pipeline.documents.pdf import PdfInfo, PdfPart, check, draw, draw_document
 from pipeline.documents.pdf.parts import number_pages
 from tests.documents.docx.docx_files import Related, docx, element, p, r, row, section, table
+from tests.documents.memory import Remembered
 from tests.documents.pdf.pages import laid_out, lines, page_texts
 
 HEADER = "<w:headerReference w:type='default' r:id='h'/>"
@@ -123,3 +124,23 @@ def test_another_frame_stands_beside_the_text_behind_it() -> None:
 def test_a_frame_that_nothing_follows_is_refused() -> None:
     with pytest.raises(Unsupported, match="レイアウト枠"):
         laid_out(headed(p("1", "<w:framePr w:w='900'/>"), p("本文")))
+
+
+def test_running_matter_is_drawn_again_where_its_source_a_number_or_the_count_of_pages_is_another() -> None:
+    memory, header = Remembered(), p(extra=PAGE.format("PAGE") + PAGE.format("NUMPAGES"))
+    sources = {text: headed(header, p(text)) for text in ("一", "二", "二二")}
+
+    def anew(*texts: str, first: int = 1) -> int:
+        """Draw parts with and without memory; give how many of them, and of typefaces, were made anew."""
+        own = [sources[text] for text in texts]
+        parts = [PdfPart(draw_document(one, "a"), "a", first + n, source=one) for n, one in enumerate(own)]
+        memory.anew = 0
+        info = PdfInfo("", "")
+        assert draw(parts, info, memory) == draw(parts, info)
+        return memory.anew
+
+    assert anew("一", "二") == 3
+    assert anew("一", "二") == 0
+    assert anew("一", "二", first=2) == 3
+    assert anew("一", "二二", first=2) == 1
+    assert anew("一", "二", "一") == 4

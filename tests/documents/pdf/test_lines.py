@@ -332,3 +332,30 @@ def test_a_tab_may_go_to_a_place_of_its_line_whatever_stops_there_are(alignment:
     stops = "<w:tabs><w:tab w:val='left' w:pos='500'/></w:tabs>"
     boxes = [box for box in page_of(docx(p("", stops, extra=f"{tab}{r('文字')}"))).boxes if isinstance(box, TextBox)]
     assert [(box.text, box.x) for box in boxes] == [("文字", left)]
+
+
+FULL = "<w:rFonts w:ascii='BIZ UDGothic' w:hAnsi='BIZ UDGothic' w:eastAsia='BIZ UDGothic'/>"
+SQUEEZES = "<w:characterSpacingControl w:val='compressPunctuation'/>"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "after"),
+    [
+        ("一、二、三四五六七八九十百千万億兆京", "一、二、三四五六七八九十百千万億兆", {"二": 35, "三": 50}),
+        ("「一」「二」三四五六七八九十百千万億", "「一」「二」三四五六七八九十百千万", {"「二": 45, "三": 70}),
+        ("一、二三四五六七八九十百千万億兆京垓", "一、二三四五六七八九十百千万億兆", {}),
+        ("一二三四五六七八九十百千万億兆京、垓", "一二三四五六七八九十百千万億兆京、", {}),
+    ],
+)
+def test_marks_give_way_to_one_character_more_where_the_document_says_so(
+    text: str, line: str, after: dict[str, float]
+) -> None:
+    """As in Word, by half of each at most; LibreOffice does not."""
+    page = page_of(docx(p(text, run=FULL), settings=SQUEEZES))
+    boxes = [box for box in page.boxes if isinstance(box, TextBox)]
+    first = [box for box in boxes if box.baseline == boxes[0].baseline]
+    assert "".join(box.text for box in first) == line
+    begin = {box.text: box.x for box in first}
+    assert all(any(own.startswith(word) and x == place for own, x in begin.items()) for word, place in after.items())
+    (plain, *_) = lines(page_of(docx(p(text, run=FULL))).boxes)
+    assert len(plain.text) == (len(line) - 1 if after else len(line))

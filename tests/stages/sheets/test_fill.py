@@ -27,6 +27,7 @@ from tests.stages.sheets.samples import (
     PIXEL,
     TEMPLATES,
     Paper,
+    Planned,
     R,
     amount,
     draw,
@@ -57,7 +58,7 @@ def with_indicator(**changes: object) -> Measure:
 
 @pytest.mark.parametrize("count", [1, 2, 3, 4, 5, 7])
 def test_any_number_of_indicators_fits_two_pages(count: int) -> None:
-    made = sheet(results(measure(kpis=count)))
+    made = sheet(results(measure(kpis=count)), Paper)
     assert made.extent.pages == 2
     assert len(made.charts) == count
     assert part(made, "word/document.xml").count("<wp:inline") == count
@@ -206,7 +207,7 @@ def test_the_heading_can_be_linked_to() -> None:
 
 
 def test_sheets_begin_on_even_pages() -> None:
-    checked = filled(results(measure("1-1", text="長い文章です。" * 400), measure("1-2"), measure("2-1")))
+    checked = filled(results(measure("1-1", text="長い文章です。" * 400), measure("1-2"), measure("2-1")), paper=Paper)
     assert checked.value is not None
     first, *_ = checked.value
     starts = [part(made, "word/document.xml").partition('<w:pgNumType w:start="')[2][:2] for made in checked.value]
@@ -215,7 +216,7 @@ def test_sheets_begin_on_even_pages() -> None:
 
 
 def test_a_sheet_that_is_too_long_is_reported_and_printed() -> None:
-    checked = filled(results(measure(items=3, text="あ" * 3000)))
+    checked = filled(results(measure(items=3, text="あ" * 3000)), paper=Paper)
     assert checked.value is not None
     assert checked.value[0].extent.pages > 2
     (found,) = checked.diagnostics
@@ -239,7 +240,7 @@ def test_each_turn_names_its_measure() -> None:
 
     form = inspect(results(measure("1-1"), measure("2-1")), TEMPLATES).value
     assert form is not None
-    fill(form, 4, draw, Paper(), each)
+    fill(form, 4, draw, Planned(), each)
     assert told == ["1-1 施策1-1", "2-1 施策2-1"]
 
 
@@ -292,7 +293,7 @@ def test_a_text_that_is_named_and_lost_is_found(tmp_path: Path) -> None:
 
 def test_what_a_template_should_not_hold_is_told_of_the_template(tmp_path: Path) -> None:
     folder = edited(tmp_path, "の概要</w:t>", WITH_A_PAGE_NUMBER)
-    (found,) = filled(results(measure("1-1"), measure("1-2")), folder).diagnostics
+    (found,) = filled(results(measure("1-1"), measure("1-2")), folder, Paper).diagnostics
     assert (found.id, str(found.place)) == ("sheet-refused", "templates/sheet.docx")
     assert "ヘッダー・フッター以外のページ番号" in found.message
     assert found.message.endswith("ほかに1枚のシートでも同じです。")
@@ -318,7 +319,7 @@ def test_a_figure_under_another_year_is_found(old: str, new: str, tmp_path: Path
 def test_typed_commands_are_not_mistaken_for_those_of_the_template() -> None:
     pieces = ("{{", "%}", f"はじめに{HOSTILE}", HOSTILE)
     item = replace(entered(initiatives(1)[0], results="\n".join(pieces)), activities=tuple(map(Activity, pieces)))
-    assert sheet(results(replace(measure(), initiatives=(item,)))).extent.pages == 2
+    assert sheet(results(replace(measure(), initiatives=(item,))), Paper).extent.pages == 2
 
 
 def test_wide_numbers_keep_to_one_line() -> None:
@@ -340,7 +341,7 @@ def test_a_column_added_by_a_clerk_does_not_stop_the_tightest_layout(tmp_path_fa
     (initiatives_table,) = (t for t in template.tables if t.style is not None and t.style.style_id == "InitiativeTable")
     initiatives_table.add_column(Mm(5))
     template.save(str(folder / "sheet.docx"))
-    checked = filled(results(measure(items=3, text="あ" * 900)), folder)
+    checked = filled(results(measure(items=3, text="あ" * 900)), folder, Paper)
     assert checked.value is not None
     assert checked.value[0].level == 5
 
@@ -385,7 +386,7 @@ def test_charts_are_as_wide_as_the_cells_of_wider_paper(tmp_path: Path) -> None:
     section = opened_template.sections[0]
     section.page_width, section.page_height = Mm(420), Mm(297)
     opened_template.save(str(template))
-    (made,) = filled(results(measure(kpis=2)), folder).value or ()
+    (made,) = filled(results(measure(kpis=2)), folder, Paper).value or ()
     assert [round(chart.width) for chart in made.charts] == [188, 188]
     assert made.extent.pages == 2
 
@@ -394,7 +395,7 @@ def test_free_sheets_are_left_as_the_template_has_them() -> None:
     def free(given: Evaluation) -> Evaluation:
         return replace(given, form=replace(given.form, sheet=SheetForm(None, Side.LEFT)))
 
-    checked = filled(results(measure(items=9, text="あ" * 900), change=free))
+    checked = filled(results(measure(items=9, text="あ" * 900), change=free), paper=Paper)
     assert checked.value is not None
     assert checked.diagnostics == ()
     assert (checked.value[0].level, checked.value[0].extent.pages > 3) == (0, True)
@@ -411,7 +412,7 @@ def test_a_final_edition_has_no_room_for_notes() -> None:
     def edition(which: Edition) -> Callable[[Evaluation], Evaluation]:
         return lambda one: replace(one, report=replace(one.report, edition=which))
 
-    made = [sheet(results(measure(), change=edition(one))) for one in (Edition.DRAFT, Edition.FINAL)]
+    made = [sheet(results(measure(), change=edition(one)), Paper) for one in (Edition.DRAFT, Edition.FINAL)]
     draft, final = (table(one, "OpinionTable").rows[-1].height for one in made)
     assert draft is not None
     assert final is not None

@@ -6,10 +6,17 @@ from dataclasses import replace
 
 import pytest
 
+from pipeline.model.documents import Sheet
+from pipeline.model.results import Results
 from pipeline.stages.sheets.fit import RESERVE
 from pipeline.stages.sheets.levels import LEVELS, figures
 from tests.stages.compute.examples import entered
-from tests.stages.sheets.samples import measure, opened, part, results, sheet, table
+from tests.stages.sheets import samples
+from tests.stages.sheets.samples import Paper, measure, opened, part, results, table
+
+
+def sheet(given: Results) -> Sheet:
+    return samples.sheet(given, Paper)
 
 
 def level(characters: int) -> int:

@@ -54,6 +54,16 @@ def test_a_misspelt_word_is_told_with_the_words_there_are(tmp_path: Path) -> Non
         ("unit-in-number", "163 のように、単位などを付けずに数字だけを書いてください"),
         ("repeat-of-a-repeat", "元の取組を指して repeat: 1-2/desk と書いてください"),
         ("name-not-a-file-name", "全角の「／」に直してください"),
+        (
+            "measure-without-a-file",
+            "ファイルの名前（半角、拡張子は .yaml）と置き場所を確かめてください。"
+            "新しく加えたものなら、ほかのファイルを写して measures/2-2.yaml を作ってください",
+        ),
+        (
+            "opinions-of-a-node-in-two-places",
+            "同じ物なら、どちらか一方を消してください。"
+            "違う物なら、この行だけを消し、その下の行を、2行目からの『1-2』の終わりに移してください",
+        ),
         ("revision-year-by-the-calendar", "R2 と書いてください"),
     ],
 )

@@ -39,8 +39,9 @@ def measures_have_their_file(sources: Sources) -> Iterator[Diagnostic]:
         hint = "ファイルの名前（半角、拡張子は .yaml）と置き場所を確かめてください"
         if left:
             close = nearest(name.text, left) or f"使われていないファイルは {'、'.join(sorted(left))} です"
-            hint = f"{close}。番号が正しければ、ファイルの名前を {name.text}.yaml に直してください"
-        yield error("measure-file-missing", name.place, message, hint)
+            hint = f"{close}。そのファイルのことで、番号が正しければ、名前を {name.text}.yaml に直してください"
+        new = f"。新しく加えたものなら、ほかのファイルを写して measures/{name.text}.yaml を作ってください"
+        yield error("measure-file-missing", name.place, message, hint + new)
 
 
 def files_have_their_measure(sources: Sources) -> Iterator[Diagnostic]:
