@@ -11,7 +11,7 @@ from functools import partial
 
 from pipeline.diagnostics import Checked, Diagnostic, Place, info
 from pipeline.documents.docx.errors import DocxError
-from pipeline.documents.template import Reading, Template, read
+from pipeline.documents.template import Template
 from pipeline.model.form import BookPart
 from pipeline.model.results import Results
 from pipeline.stages import book, sheets
@@ -56,10 +56,10 @@ def inspect(results: Results, project: Project, log: Log, pen: sheets.Pen = shee
 
 
 def _inspect(results: Results, project: Project, pen: sheets.Pen) -> Checked[Inspected]:
-    reading = _reading(Store(project.root))
-    front = book.inspect(results, project.holding, sheets.nodes(results.evaluation), reading)
+    memory = kept.Memory(Store(project.root))
+    front = book.inspect(results, project.holding, sheets.nodes(results.evaluation), memory)
     elsewhere = front.value.named if front.value else frozenset()
-    sheet = sheets.inspect(results, project.templates, pen, elsewhere, reading)
+    sheet = sheets.inspect(results, project.templates, pen, elsewhere, memory)
     found = (*sheet.diagnostics, *front.diagnostics, *_borrowed(results, project))
     if sheet.value is None or front.value is None:
         return Checked(None, found)
@@ -72,11 +72,6 @@ def _borrowed(results: Results, project: Project) -> Iterator[Diagnostic]:
         name = f"{part}.docx"
         if part is not BookPart.SHEETS and project.holding(name) != project.templates:
             yield info("template-of-program", Place(f"{project.templates.name}/{name}"), _BORROWED, _BORROWED_HINT)
-
-
-def _reading(store: Store) -> Reading:
-    """Return what reads a template, or finds what came of the same file."""
-    return lambda data, file: kept.once(store, ("様式", file, data), lambda: read(data, file))
 
 
 def is_drawable(found: Inspected, store: Store) -> bool:

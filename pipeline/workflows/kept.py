@@ -13,7 +13,7 @@ import platform
 import zlib
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -26,6 +26,7 @@ from typing import Any, TypeVar
 
 from markupsafe import Markup
 
+from pipeline.documents import memory
 from pipeline.documents.marked import Marked, Paragraphs
 from pipeline.storage.manifest import installed
 from pipeline.storage.store import Store
@@ -83,11 +84,24 @@ def keep(store: Store, key: str, made: R) -> R:
     return made
 
 
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What earlier runs made, for those who know of no store: by all that it rests on beside the program."""
+
+    store: Store
+
+    def find(self, basis: object) -> Any:  # noqa: ANN401 - whatever was kept there
+        """Return what was made of the same; None where nothing was."""
+        return find(self.store, digest((program(), basis)))
+
+    def keep(self, basis: object, made: object) -> None:
+        """Keep what was made under all that it rests on."""
+        keep(self.store, digest((program(), basis)), made)
+
+
 def once(store: Store, basis: object, make: Callable[[], R]) -> R:
     """Return what is made of a basis, which is all that it rests on beside the program: found where it was kept."""
-    key = digest((program(), basis))
-    found: R | None = find(store, key)
-    return keep(store, key, make()) if found is None else found
+    return memory.once(Memory(store), basis, make)
 
 
 class _Values(pickle.Unpickler):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from pipeline.diagnostics import Checked, Diagnostic
 from pipeline.documents import parallel, pdf
@@ -66,21 +66,6 @@ class _ChartOrder:
         """Return it drawn, and what is wrong with it."""
         chart = charts.draw(self.assessment, self.years, self.year, self.width, self.height, own=self.own)
         return chart, charts.check(chart, self.assessment, self.years, self.year)
-
-
-@dataclass(frozen=True, slots=True)
-class _Memory:
-    """What earlier runs made while they drew and read pages."""
-
-    store: Store
-
-    def find(self, basis: object) -> Any:  # noqa: ANN401 - whatever was kept there
-        """Return what was made of the same; None where nothing was."""
-        return kept.find(self.store, kept.digest((kept.program(), basis)))
-
-    def keep(self, basis: object, made: object) -> None:
-        """Keep what was made under all that it rests on."""
-        kept.keep(self.store, kept.digest((kept.program(), basis)), made)
 
 
 class Services:
@@ -171,7 +156,7 @@ class Services:
         """Draw the book; raises ``OfficeFault`` where LibreOffice is asked for and missing or failing."""
         known = {one.docx: one.made for one in self._known.values()}
         info = pdf.PdfInfo(book.title, book.author, date=self._date, standard=standard, empty=terms.EMPTY)
-        return print_book(book, engine, info, known, parallel.each, memory=_Memory(self._store))
+        return print_book(book, engine, info, known, parallel.each, memory=kept.Memory(self._store))
 
 
 def paper(docx: bytes, name: str) -> Extent:

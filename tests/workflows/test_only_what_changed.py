@@ -18,7 +18,7 @@ from docx.shared import RGBColor
 
 from pipeline.cli.console import PlainReporter
 from pipeline.diagnostics import Checked, to_json
-from pipeline.documents import template
+from pipeline.documents.template import Template, files
 from pipeline.storage import store
 from pipeline.storage.store import FOLDER
 from pipeline.workflows import inspecting, kept, report
@@ -202,17 +202,17 @@ def test_a_store_of_somebody_else_is_not_believed(root: Path, monkeypatch: pytes
 
 def test_a_check_reads_the_word_files_alone_that_changed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     names: list[str] = []
-    read, is_drawn = template.read, inspecting.is_drawn
+    read, is_drawn = files.read, inspecting.is_drawn
 
-    def reading(data: bytes, file: str) -> Checked[template.Template]:
+    def reading(data: bytes, file: str) -> Checked[Template]:
         names.append(file)
         return read(data, file)
 
-    def drawing(one: template.Template) -> bool:
+    def drawing(one: Template) -> bool:
         names.append(f"draw {one.file}")
         return is_drawn(one)
 
-    monkeypatch.setattr(inspecting, "read", reading)
+    monkeypatch.setattr(files, "read", reading)
     monkeypatch.setattr(inspecting, "is_drawn", drawing)
     made(root, Action.CHECK)
     names.clear()

@@ -189,7 +189,7 @@ def missing(text: str) -> tuple[str, ...]:
     is no better than a slip there.
     """
     advances = face().advances
-    return tuple(dict.fromkeys(c for c in text if c not in "\n\t" and (ord(c) not in advances or _is_foreign(c))))
+    return tuple(c for c in dict.fromkeys(text) if c not in "\n\t" and (ord(c) not in advances or _is_foreign(c)))
 
 
 @cache

@@ -20,9 +20,9 @@ import pypdfium2.raw as pdfium
 from pipeline.documents import parallel
 from pipeline.documents.docx.paragraphs import paragraphs
 from pipeline.documents.docx.tree import PageField, Paragraph, Text
+from pipeline.documents.memory import FORGETFUL, Memory
 from pipeline.documents.pdf import header_footer
 from pipeline.documents.pdf.drawing import block_texts
-from pipeline.documents.pdf.memory import FORGETFUL, Memory
 from pipeline.documents.pdf.parts import PdfPart, Sheet, number_pages
 from pipeline.documents.pdf.reading import opened
 from pipeline.documents.pdf.searching import missing

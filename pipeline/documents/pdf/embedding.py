@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.documents.fonts import ALIKE, FOLDER, measured, metrics
 from pipeline.documents.fonts.vertical import PLAIN, forms_of
-from pipeline.documents.pdf.memory import Memory, once
+from pipeline.documents.memory import Memory, once
 from pipeline.documents.pdf.objects import PdfFile, dictionary, numbers
 
 if TYPE_CHECKING:

@@ -17,11 +17,11 @@ from PIL import ImageCms
 
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.tree import Link
+from pipeline.documents.memory import FORGETFUL, Memory, once
 from pipeline.documents.pdf import running
 from pipeline.documents.pdf.boxes import Box
 from pipeline.documents.pdf.drawing import with_live_links
 from pipeline.documents.pdf.embedding import embed
-from pipeline.documents.pdf.memory import FORGETFUL, Memory, once
 from pipeline.documents.pdf.metadata import CONDITION, information, packet
 from pipeline.documents.pdf.objects import PdfFile, ascii_string, dictionary, numbers, references, text_string
 from pipeline.documents.pdf.outline import add_outline

@@ -9,7 +9,7 @@ and conditions of docxtpl, ``{%p ... %}`` for paragraphs and ``{%tr ... %}`` for
 
 from pipeline.documents.template.check import check
 from pipeline.documents.template.colours import style_colours
-from pipeline.documents.template.files import Page, Reading, Template, load, read
+from pipeline.documents.template.files import Page, Template, load, read
 from pipeline.documents.template.lines import shown, source
 from pipeline.documents.template.package import Properties, pack
 from pipeline.documents.template.printing import Printed, printed
@@ -25,7 +25,6 @@ __all__ = [
     "Picture",
     "Printed",
     "Properties",
-    "Reading",
     "Recipe",
     "Template",
     "check",

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeAlias
 
 from pipeline.diagnostics import Checked, Place, error
+from pipeline.documents.memory import FORGETFUL, Memory, once
 from pipeline.storage import atomic
 
 MISSING = "元の様式を、このフォルダーに戻してください。ファイルの名前は変えないでください。"
@@ -55,12 +54,8 @@ class Page(Template):
         return f"エディターで{self.file}を開いて直してください。"
 
 
-Reading: TypeAlias = Callable[[bytes, str], Checked[Template]]
-"""Gives the template that a file's bytes are, as ``read`` does; the file's name is for messages."""
-
-
-def load(folder: Path, name: str, reading: Reading | None = None) -> Checked[Template]:
-    """Return a template of the folder, by ``read`` where nothing else is given; a missing or broken one is an error."""
+def load(folder: Path, name: str, memory: Memory = FORGETFUL) -> Checked[Template]:
+    """Return a template of the folder; a missing or broken one is an error. One that ``memory`` has is not read."""
     file = f"{folder.name}/{name}"
     try:
         data = atomic.read(folder / name)
@@ -71,7 +66,7 @@ def load(folder: Path, name: str, reading: Reading | None = None) -> Checked[Tem
     if data.startswith(_OLD_OR_LOCKED):
         message = "古い形式（.doc）のファイルか、パスワードで保護されたファイルです。"
         return failed(file, "template-unreadable", message, _SAVE_AS)
-    return (reading or read)(data, file)
+    return once(memory, ("様式", file, data), lambda: read(data, file))
 
 
 def read(data: bytes, file: str) -> Checked[Template]:

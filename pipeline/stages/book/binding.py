@@ -9,12 +9,12 @@ from pathlib import Path
 from pipeline.diagnostics import Checked, Diagnostic, error, has_errors, warning
 from pipeline.documents.docx.markup import W, parse, serialize
 from pipeline.documents.docx.parts import DOCUMENT, STYLES
+from pipeline.documents.memory import FORGETFUL, Memory
 from pipeline.documents.parallel import EachOnce
 from pipeline.documents.template import (
     Parts,
     Picture,
     Properties,
-    Reading,
     Template,
     check,
     load,
@@ -165,23 +165,23 @@ class Front:
 
 
 def inspect(
-    results: Results, holding: Callable[[str], Path], nodes: Nodes, reading: Reading | None = None
+    results: Results, holding: Callable[[str], Path], nodes: Nodes, memory: Memory = FORGETFUL
 ) -> Checked[BookTemplates]:
     """Return the book's templates, checked against what is to be printed; errors leave nothing to go on with.
 
     ``holding`` gives the folder in which a template lies, ``nodes`` are the nodes of the plan as templates print them;
-    ``reading`` as for ``template.load``.
+    ``memory`` has what was looked at before.
     """
     parts = [part for part in results.evaluation.form.parts if part is not BookPart.SHEETS]
     files = {name: f"{name}.docx" for name in parts}
-    loaded: dict[str, Checked[Template]] = {name: load(holding(file), file, reading) for name, file in files.items()}
+    loaded: dict[str, Checked[Template]] = {name: load(holding(file), file, memory) for name, file in files.items()}
     unreadable = tuple(d for checked in loaded.values() for d in checked.diagnostics)
     readable = {name: checked.value for name, checked in loaded.items() if checked.value}
     if len(readable) < len(loaded):
         return Checked(None, unreadable)
     forms = BookTemplates(readable, results, judged.with_results(nodes, results))
     shared, variables = forms.common, _variables(forms, targets.figures(results, _blank), _planned(forms))
-    wrong = tuple(d for name, own in variables.items() for d in check(readable[name], [{**shared, **own}]))
+    wrong = tuple(d for name, own in variables.items() for d in check(readable[name], [{**shared, **own}], memory))
     found = (*unreadable, *(wrong or _nameless(forms, variables)))
     return Checked(None if has_errors(found) else forms, found)
 

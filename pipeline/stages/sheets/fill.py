@@ -10,8 +10,9 @@ from typing import Protocol
 from pipeline.diagnostics import Checked, Diagnostic, error, has_errors, warning
 from pipeline.documents.docx.completion import Completion, Drawn
 from pipeline.documents.docx.errors import DocxError
+from pipeline.documents.memory import FORGETFUL, Memory
 from pipeline.documents.parallel import EachOnce
-from pipeline.documents.template import Picture, Properties, Reading, Template, check, load, pack, printed, render
+from pipeline.documents.template import Picture, Properties, Template, check, load, pack, printed, render
 from pipeline.documents.template.numbers import broken
 from pipeline.documents.template.pages import number_from
 from pipeline.model.audit import AuditRules
@@ -110,18 +111,18 @@ def inspect(
     templates: Path,
     pen: Pen = PLAIN,
     elsewhere: frozenset[str] = frozenset(),
-    reading: Reading | None = None,
+    memory: Memory = FORGETFUL,
 ) -> Checked[SheetTemplate]:
     """Return ``sheet.docx`` of the templates' folder, checked against what is to be printed; ``pen`` writes the inputs'
     texts.
 
-    ``elsewhere`` are the names of what the book prints besides the sheets; ``reading`` as for ``template.load``.
+    ``elsewhere`` are the names of what the book prints besides the sheets; ``memory`` has what was looked at before.
     """
-    loaded = load(templates, "sheet.docx", reading)
+    loaded = load(templates, "sheet.docx", memory)
     if loaded.value is None:
         return Checked(None, loaded.diagnostics)
     contexts = tuple(context(result, results.evaluation, pen) for result in results.measures)
-    found = (*loaded.diagnostics, *check(loaded.value, contexts))
+    found = (*loaded.diagnostics, *check(loaded.value, contexts, memory))
     if has_errors(found):
         return Checked(None, found)
     named = frozenset(one.name for variables in contexts for one in printed(loaded.value, variables))

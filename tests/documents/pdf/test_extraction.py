@@ -12,7 +12,7 @@ from pipeline.documents import fonts
 from pipeline.documents.docx import Unsupported
 from pipeline.documents.pdf import PdfInfo, PdfPart, check, draw, draw_document
 from tests.documents.docx.docx_files import PICTURE_AND_TWIN, TWIN, cell, docx, p, picture, png, r, row, section, table
-from tests.documents.pdf.memory import Remembered
+from tests.documents.memory import Remembered
 from tests.documents.pdf.pages import drawn, laid_out, texts
 
 _ROW = 40

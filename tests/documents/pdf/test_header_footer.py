@@ -11,7 +11,7 @@ from pipeline.documents.docx.tree import Paragraph
 from pipeline.documents.pdf import PdfInfo, PdfPart, check, draw, draw_document
 from pipeline.documents.pdf.parts import number_pages
 from tests.documents.docx.docx_files import Related, docx, element, p, r, row, section, table
-from tests.documents.pdf.memory import Remembered
+from tests.documents.memory import Remembered
 from tests.documents.pdf.pages import laid_out, lines, page_texts
 
 HEADER = "<w:headerReference w:type='default' r:id='h'/>"
@@ -128,11 +128,12 @@ def test_a_frame_that_nothing_follows_is_refused() -> None:
 
 def test_running_matter_is_drawn_again_where_its_source_a_number_or_the_count_of_pages_is_another() -> None:
     memory, header = Remembered(), p(extra=PAGE.format("PAGE") + PAGE.format("NUMPAGES"))
+    sources = {text: headed(header, p(text)) for text in ("一", "二", "二二")}
 
     def anew(*texts: str, first: int = 1) -> int:
         """Draw parts with and without memory; give how many of them, and of typefaces, were made anew."""
-        sources = [headed(header, p(text)) for text in texts]
-        parts = [PdfPart(draw_document(source, "a"), "a", first + n, source=source) for n, source in enumerate(sources)]
+        own = [sources[text] for text in texts]
+        parts = [PdfPart(draw_document(one, "a"), "a", first + n, source=one) for n, one in enumerate(own)]
         memory.anew = 0
         info = PdfInfo("", "")
         assert draw(parts, info, memory) == draw(parts, info)

@@ -1,4 +1,4 @@
-"""What was made while pages were drawn and read, remembered in this process."""
+"""What was made before, remembered in this process."""
 
 from __future__ import annotations
 
