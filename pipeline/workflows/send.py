@@ -219,7 +219,8 @@ def _added(department: str, node: str, project: Project, evaluation: Evaluation)
 def _came_back(project: Project, evaluation: Evaluation, past: department_files.Past) -> frozenset[Identity]:
     """Return the numbers of the sheets and workbooks that came back."""
     table = department_files.parsed(project).value or returned.ProposalList()
-    found = sheets(project, evaluation, past, table)
+    now = department_files.now(project, past.issues, [p.path for p in table.proposals if p.path])
+    found = sheets(project, evaluation, past, table, now)
     return frozenset(sheet.identity for sheet in found if sheet.identity is not None)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from threading import Event
 from typing import Any
 from urllib.parse import quote
@@ -22,12 +24,20 @@ from tests.desk.desks import Served, served
 HOSTILE = '<img src=x onerror="document.title=1"><script>document.title=1</script>\u202e'
 
 
-@pytest.fixture
-def office(post: Post) -> Iterator[tuple[Post, Served]]:
-    """A sent project with two returned sheets, on a desk."""
+@pytest.fixture(scope="module")
+def returned(sent: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A sent project with two returned sheets that were read; not to be changed."""
+    post = Post(Path(shutil.copytree(sent, tmp_path_factory.mktemp("returned") / "project")))
     post.edited(changed("修正した文章。", HOSTILE))
     post.edited(changed("別の課の文章。"), name="再提出.docx")
     post.collect()
+    return post.root
+
+
+@pytest.fixture
+def office(returned: Path, tmp_path: Path) -> Iterator[tuple[Post, Served]]:
+    """A copy of it on a desk."""
+    post = Post(Path(shutil.copytree(returned, tmp_path / "project")))
     with served(post.root) as one:
         yield post, one
 
