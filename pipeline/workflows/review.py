@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from pipeline.departments import deciding, returned
 from pipeline.departments.issued.input_places import split
@@ -15,7 +16,7 @@ from pipeline.diagnostics import Checked, Diagnostic, Place, in_order, warning
 from pipeline.model.correspondence import OPEN, Decision, Proposal
 from pipeline.stages import validate
 from pipeline.storage import outputs
-from pipeline.workflows import department_files, new_rows
+from pipeline.workflows import department_files, faults, new_rows
 from pipeline.workflows.project import Project, locked
 from pipeline.workflows.rehearsal import rehearsal_of
 from pipeline.workflows.run_log import Halt, Log, Progress
@@ -59,7 +60,8 @@ def review(project: Project, date: str, user: deciding.Interaction, progress: Pr
     begun = begin(project, date, progress)
     if begun.value is None:
         return Reviewed(begun.diagnostics)
-    walked = deciding.walk(begun.value.answers, begun.value.names, user)
+    held = partial(faults.reason, root=project.root)
+    walked = deciding.walk(begun.value.answers, begun.value.names, user, held)
     return Reviewed((*begun.diagnostics, *begun.value.moved), walked)
 
 
