@@ -241,7 +241,8 @@ class ReturnedSheet:
     """A returned file and what it proposes; ``identity`` is None where it could not be told.
 
     ``asked`` counts the fields that its department was asked to fill in, ``blank`` are the places of those it did not.
-    ``fault`` is the record of a fault of the program that came up while the file was read (empty: none).
+    ``fault`` is the record of a fault of the program that came up while the file was read (empty: none); ``saved`` is
+    when a program saved the file (2021-08-02T10:30:00Z; empty: it does not say).
     """
 
     file: str
@@ -251,6 +252,7 @@ class ReturnedSheet:
     asked: int = 0
     blank: tuple[str, ...] = ()
     fault: str = ""
+    saved: str = ""
 
 
 @dataclass(frozen=True, slots=True)

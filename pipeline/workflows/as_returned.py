@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from lxml import etree
+
 from pipeline.departments import returned
 from pipeline.departments.deciding import plain
 from pipeline.departments.returned.foreign import is_workbook
@@ -25,10 +27,8 @@ from pipeline.documents.pdf.reading import PageSize, PlacedText
 from pipeline.model.correspondence import Kind, Proposal
 from pipeline.workflows.project import Project
 
-_MOST, _LONGEST = 3_000_000, 60_000
-"""Bytes of the main part, and characters, of a file that is drawn while somebody waits; a sheet has about 300 thousand
-and 5 thousand.
-"""
+_MOST, _LONGEST = 40_000, 60_000
+"""Elements and characters of a file that is drawn while somebody waits; a sheet has about two thousand of each."""
 _LEAST = 4
 """Characters of a piece of text that tells where a field stands: shorter ones stand in many places."""
 _ALONE = unforked()
@@ -99,14 +99,14 @@ def _drawn(data: bytes, name: str) -> bytes:
     check_kind(data)
     package = Package(data, name)
     check_package(package)
-    if package.size(package.document) > _MOST or _length_of(package) > _LONGEST:
+    if _is_large(package.xml(package.document)):
         raise Refused(_LARGE)
     drawn = pdf.draw_document(data, name, is_alone=True, accept_changes=True)
     return pdf.draw([pdf.PdfPart(drawn, name)], pdf.PdfInfo(name, ""))
 
 
-def _length_of(package: Package) -> int:
-    return sum(map(len, package.xml(package.document).itertext()))
+def _is_large(document: etree._Element) -> bool:
+    return sum(1 for _ in document.iter()) > _MOST or sum(map(len, document.itertext())) > _LONGEST
 
 
 def _page(drawn: bytes, proposal: Proposal) -> Look:

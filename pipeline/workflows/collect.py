@@ -5,7 +5,7 @@ In: a project's returned sheets. Out: ``Collected``; ``collect`` also writes pro
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.departments import deciding, returned
@@ -16,7 +16,7 @@ from pipeline.departments.returned import ledger
 from pipeline.departments.returned.proposals import FILE
 from pipeline.diagnostics import Diagnostic, in_order, warning
 from pipeline.documents import libreoffice
-from pipeline.model.correspondence import OPEN, Proposal, ReturnedSheet
+from pipeline.model.correspondence import OPEN, Proposal, ReturnedSheet, Value
 from pipeline.model.evaluation import Evaluation
 from pipeline.stages import validate
 from pipeline.storage import outputs
@@ -88,7 +88,7 @@ def board(project: Project, progress: Progress) -> Collected:
         return Collected(in_order(log.diagnostics))
     now = department_files.now(project, past.issues, [p.path for p in before.proposals if p.path])
     progress.stage("戻ったシートの読み取り")
-    found = sheets(project, evaluation, past, before)
+    found = sheets(project, evaluation, past, before, now)
     if faults := [sheet.fault for sheet in found if sheet.fault]:
         outputs.record(project.root, "\n".join(faults))
     listed = _sorted(returned.decided(found, before, now), evaluation)
@@ -105,15 +105,21 @@ def board(project: Project, progress: Progress) -> Collected:
 
 
 def sheets(
-    project: Project, evaluation: Evaluation, past: department_files.Past, before: returned.ProposalList
+    project: Project,
+    evaluation: Evaluation,
+    past: department_files.Past,
+    before: returned.ProposalList,
+    now: Mapping[str, Value],
 ) -> tuple[ReturnedSheet, ...]:
-    """Return the files that came back, read; ``before`` is what was decided on them so far."""
+    """Return the files that came back, read; ``before`` is what was decided on them so far, ``now`` what the inputs
+    have at all places that were printed or decided on.
+    """
     context = returned.CollectContext(
         project.inputs,
         project.year,
         Asking(evaluation.form, evaluation.report.year),
         past.issues,
-        department_files.now(project, past.issues, [p.path for p in before.proposals if p.path]),
+        now,
         ledger.standing(past.entries),
         _converted,
         before,

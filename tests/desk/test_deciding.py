@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from threading import Event
 from typing import Any
 from urllib.parse import quote
@@ -22,12 +24,20 @@ from tests.desk.desks import Served, served
 HOSTILE = '<img src=x onerror="document.title=1"><script>document.title=1</script>\u202e'
 
 
-@pytest.fixture
-def office(post: Post) -> Iterator[tuple[Post, Served]]:
-    """A sent project with two returned sheets, on a desk."""
+@pytest.fixture(scope="module")
+def returned(sent: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A sent project with two returned sheets that were read; not to be changed."""
+    post = Post(Path(shutil.copytree(sent, tmp_path_factory.mktemp("returned") / "project")))
     post.edited(changed("修正した文章。", HOSTILE))
     post.edited(changed("別の課の文章。"), name="再提出.docx")
     post.collect()
+    return post.root
+
+
+@pytest.fixture
+def office(returned: Path, tmp_path: Path) -> Iterator[tuple[Post, Served]]:
+    """A copy of it on a desk."""
+    post = Post(Path(shutil.copytree(returned, tmp_path / "project")))
     with served(post.root) as one:
         yield post, one
 
@@ -112,22 +122,22 @@ def test_a_text_that_cannot_be_written_is_refused_with_the_proposals_name(office
     assert decisions(post)[row["id"]] == "open"
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        {"verdict": "accept", "text": " "},
-        {"verdict": "accept", "text": 1},
-        {"verdict": "burn"},
-        {"verdict": "reject", "reason": ["x"]},
-        {"verdict": "accept", "text": "x" * 100_001},
-        {},
-    ],
+NEVER_SENT: tuple[dict[str, object], ...] = (
+    {"verdict": "accept", "text": " "},
+    {"verdict": "accept", "text": 1},
+    {"verdict": "burn"},
+    {"verdict": "reject", "reason": ["x"]},
+    {"verdict": "accept", "text": "x" * 100_001},
+    {},
 )
-def test_what_the_page_never_sends_is_refused(office: tuple[Post, Served], content: dict[str, object]) -> None:
+
+
+def test_what_the_page_never_sends_is_refused(office: tuple[Post, Served]) -> None:
     post, desk = office
     row = row_of(desk, "回答.docx")
-    assert desk.post("/decide", {"id": row["id"], **content}).status == 400
-    assert set(decisions(post).values()) == {"open"}
+    for content in NEVER_SENT:
+        assert desk.post("/decide", {"id": row["id"], **content}).status == 400, content
+        assert set(decisions(post).values()) == {"open"}
 
 
 def test_a_proposal_that_is_gone_gives_the_list_anew(office: tuple[Post, Served]) -> None:
@@ -249,12 +259,14 @@ def test_who_does_not_wait_for_the_drawing_decides(
         assert looked.result().data["places"]
 
 
-def test_a_novel_is_not_drawn(post: Post) -> None:
-    post.edited(changed("長い文章。" * 12_000))
-    post.collect()
-    with served(post.root) as desk:
-        (row,) = listed(desk)
-        assert "大きなファイル" in desk.get(f"/returned?id={row['id']}").data["reason"]
+@pytest.mark.parametrize(("limit", "most"), [("_MOST", 1_000), ("_LONGEST", 500)])
+def test_a_novel_is_not_drawn(
+    office: tuple[Post, Served], monkeypatch: pytest.MonkeyPatch, limit: str, most: int
+) -> None:
+    row = row_of(office[1], "再提出.docx")
+    as_returned._drawn.cache_clear()
+    monkeypatch.setattr(as_returned, limit, most)
+    assert "大きなファイル" in office[1].get(f"/returned?id={row['id']}").data["reason"]
 
 
 def test_browsers_hear_of_no_work_where_only_a_file_is_looked_at(
@@ -267,12 +279,12 @@ def test_browsers_hear_of_no_work_where_only_a_file_is_looked_at(
     assert said == []
 
 
-@pytest.mark.parametrize("address", ["/returned-picture?id={}&page=99", "/returned-picture?id={}&page=-1",
-    "/returned-picture?id=../../x&page=0", "/returned-picture?id={}", "/returned-picture?id={}&page=１"])  # fmt: skip
-def test_no_page_is_shown_that_is_not_there(office: tuple[Post, Served], address: str) -> None:
+def test_no_page_is_shown_that_is_not_there(office: tuple[Post, Served]) -> None:
     desk = office[1]
-    wanted = quote(address.format(row_of(desk, "回答.docx")["id"]), safe="/?=&")
-    assert desk.get(wanted).status == 404
+    row = row_of(desk, "回答.docx")
+    for asked in (f"id={row['id']}&page=99", f"id={row['id']}&page=-1", f"id={row['id']}", f"id={row['id']}&page=１"):
+        assert desk.get(f"/returned-picture?{quote(asked, safe='=&')}").status == 404, asked
+    assert desk.get("/returned-picture?id=../../x&page=0").status == 404
 
 
 def test_a_file_that_is_not_read_is_not_drawn(office: tuple[Post, Served]) -> None:

@@ -32,6 +32,10 @@ class Answer(Protocol):
     def note(self) -> str:
         """What is to be known of how it was read."""
 
+    @property
+    def saved(self) -> str:
+        """When a program saved it; empty where it does not say."""
+
     def witnesses(self) -> Witnesses:
         """Return what it says of which issue it answers."""
 
@@ -51,6 +55,11 @@ class SheetAnswer:
 
     reading: Reading
     note: str = ""
+
+    @property
+    def saved(self) -> str:
+        """What its properties say."""
+        return self.reading.saved
 
     def witnesses(self) -> Witnesses:
         """Return what property, bookmarks and header say."""
@@ -78,6 +87,11 @@ class BookAnswer:
 
     book: xlsx.Workbook
     note: str = ""
+
+    @property
+    def saved(self) -> str:
+        """What its properties say."""
+        return self.book.saved
 
     def witnesses(self) -> Witnesses:
         """Return what the property and the cells say."""

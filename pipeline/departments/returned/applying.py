@@ -147,7 +147,10 @@ def _refusal(proposal: Proposal, reason: str, books: Books) -> Diagnostic:
     return error("apply-refused", books.place_of(proposal.path or ""), message, _BY_HAND)
 
 
-_BY_HAND = "入力データを手で直してから、make collect をもう一度実行してください。"
+_BY_HAND = (
+    "入力データを手で直してから、make collect をもう一度実行してください。"
+    "取りやめた施策など、書く所がないものは、make review で不採用にしてください。"
+)
 
 
 def value_of(proposal: Proposal, books: Books) -> Value:

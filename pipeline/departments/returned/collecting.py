@@ -38,6 +38,7 @@ _FAULT = (
     "このファイルは手で確かめてください。ほかのファイルは読んでいます。"
 )
 _OTHER_KIND = "整理番号（{}）の送付とは違う種類のファイルです。送った「{}」に記入してもらってください。"
+_LATER = "後で保存された{}では、送付したときのまま（「{}」）です。取り消したのか確かめてください。"
 _QUOTED = 60
 """Characters of another file's text that are quoted."""
 
@@ -65,7 +66,7 @@ def collect(context: CollectContext) -> tuple[ReturnedSheet, ...]:
     """Read every returned file; the same file a second time is refused."""
     seen: dict[str, str] = {}
     opened = [_opened(delivery, seen, context) for delivery in deliveries(context.folder)]
-    return tuple(_contested(filled_together(opened)))
+    return tuple(_contested(_left_by_others(filled_together(opened), context.issues)))
 
 
 def _opened(delivery: Delivery, seen: dict[str, str], context: CollectContext) -> ReturnedSheet:
@@ -99,7 +100,8 @@ def _sheet(data: bytes, name: str, context: CollectContext) -> ReturnedSheet:
     left = blanks(edits, issue, context.asking, context.now, lambda spot: answer.place(issue, sent, spot))
     older = judging.left_as_sent(edits, ground) if digest != issue.file_sha256 else ()
     proposals = judging.proposals([*edits, *older, *left.edits()], name, ground)
-    return ReturnedSheet(name, digest, issue.identity, _noted(proposals, answer.note), left.asked, tuple(left.left))
+    noted = _noted(proposals, answer.note)
+    return ReturnedSheet(name, digest, issue.identity, noted, left.asked, tuple(left.left), saved=answer.saved)
 
 
 def _settled(answer: Answer, name: str, digest: str, issue: Issue, context: CollectContext) -> ReturnedSheet | None:
@@ -139,6 +141,37 @@ def _noted(proposals: list[Proposal], note: str) -> tuple[Proposal, ...]:
 def _refused(name: str, digest: str, why: str) -> ReturnedSheet:
     proposal = Proposal("", name, "", None, Kind.REFUSED, "", "", why=why)
     return ReturnedSheet(name, digest, None, (replace(proposal, id=identifier(proposal, set())),))
+
+
+def _left_by_others(sheets: Sequence[ReturnedSheet], issues: Sequence[Issue]) -> list[ReturnedSheet]:
+    """Ask about what a later return of the same issue leaves as it was sent: its department may have taken it back.
+
+    What was applied already is asked about in that other return (``judging.left_as_sent``).
+    """
+    found = list(sheets)
+    for issue in (issue for issue in issues if len(issue.departments) == 1):
+        returns = [sheet for sheet in sheets if sheet.identity == issue.identity]
+        for sheet in returns if len(returns) > 1 else ():
+            later = [one for one in returns if one.saved > sheet.saved > "" and _says_all(one)]
+            doubted = tuple(_doubted(proposal, later, issue.values) for proposal in sheet.proposals)
+            found[sheets.index(sheet)] = replace(sheet, proposals=doubted)
+    return found
+
+
+def _says_all(sheet: ReturnedSheet) -> bool:
+    """Return whether nothing of a file is gone."""
+    return all(p.kind is not Kind.MISSING for p in sheet.proposals)
+
+
+def _doubted(proposal: Proposal, later: Sequence[ReturnedSheet], base: Mapping[str, Value]) -> Proposal:
+    sent = base[proposal.path].text if proposal.path and proposal.path in base else ""
+    files = [one.file for one in later if proposal.path not in {p.path for p in one.proposals}]
+    if not files or not sent or not _writes(proposal):
+        return proposal
+    told = "、".join(f"「{file}」" for file in files)
+    why = _LATER.format(told, shorten(sent, _QUOTED))
+    kind = Kind.QUESTION if proposal.kind is Kind.CHANGE else proposal.kind
+    return replace(proposal, kind=kind, why=f"{proposal.why}{why}")
 
 
 def _contested(sheets: Sequence[ReturnedSheet]) -> list[ReturnedSheet]:

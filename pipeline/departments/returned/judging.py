@@ -63,7 +63,8 @@ def proposals(edits: Iterable[Edit], file: str, context: IssueContext) -> list[P
 
 
 def left_as_sent(edits: Sequence[Edit], context: IssueContext) -> list[Edit]:
-    """Ask about fields that another return of the same issue has changed since, and this one leaves as they were sent.
+    """Ask about fields that another return of the same issue has changed since, and this one leaves as they were sent;
+    what is not applied yet is asked about there (``collecting``).
 
     The department may not have known of the change, or may have taken it back. A field that was empty when it was sent
     and is empty still says nothing; neither does any where several departments answer one sheet, as each leaves in its

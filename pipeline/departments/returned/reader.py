@@ -70,6 +70,7 @@ def _read(package: Package, data: bytes) -> Reading:
         links=_links(package),
         unknown=tuple(dict.fromkeys(reader.unknown)),
         described=tuple(text for element in (root, *around.values()) for text in _described(element)),
+        saved=package.core_properties.get("modified", ""),
     )
 
 

@@ -49,7 +49,7 @@ def _spliced(source: str, pairs: tuple[tuple[str, Value], ...]) -> str:
     changes = dict(pairs)
     root = compose(source)
     if root is None:
-        raise CannotWrite("ファイルに何も書かれていません。")
+        raise CannotWrite("ファイルがないか、何も書かれていません。")
     patches = [
         patch for keys, value in changes.items() for patch in _Writer(source, root, changes).patches(keys, value)
     ]

@@ -138,7 +138,7 @@ class Reading:
     ``boxes`` are text boxes, ``furniture`` the texts of headers, footers and notes by their parts, ``media`` the
     hashes of pictures and embedded files, ``links`` addresses that Word fetches by itself, ``unknown`` names what is
     no text and could not be understood, ``described`` are the alternative texts of graphics and tables in their order
-    (empty: it has none).
+    (empty: it has none). ``saved`` is when a program saved it (2021-08-02T10:30:00Z; empty: it does not say).
     """
 
     name: str
@@ -153,6 +153,7 @@ class Reading:
     links: tuple[str, ...] = field(default=())
     unknown: tuple[str, ...] = field(default=())
     described: tuple[str, ...] = field(default=())
+    saved: str = ""
 
     @property
     def tables(self) -> tuple[Table, ...]:

@@ -33,7 +33,7 @@ from pipeline.documents.docx.formula import (
     Scripts,
 )
 from pipeline.documents.docx.inlines import UNSEEN, Reading, drawn_formats
-from pipeline.documents.docx.markup import MATH, W, local
+from pipeline.documents.docx.markup import MATH, OFF, W, local
 from pipeline.documents.docx.run_xml import REFUSED, WITHOUT_TEXT, run_format
 from pipeline.documents.docx.tree import Bookmark, Break, Inline
 from pipeline.documents.docx.walk import ALTERNATIVES, CONTROL, elements, named
@@ -128,8 +128,7 @@ def _said(element: etree._Element, *names: str, default: str = "") -> str:
 
 
 def _is_set(element: etree._Element, *names: str, default: bool = False) -> bool:
-    value = _said(element, *names, default="1" if default else "0")
-    return value not in ("0", "off", "false")
+    return _said(element, *names, default="1" if default else "0") not in OFF
 
 
 def _control(element: etree._Element, reading: Reading) -> RunFormat:

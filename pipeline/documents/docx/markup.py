@@ -33,7 +33,8 @@ XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 _UNITS = {"pt": 1.0, "pi": 12.0, "pc": 12.0, "in": 72.0, "cm": 10 * MM, "mm": MM}
 _COLOR = re.compile("[0-9A-F]{6}")
-_OFF = frozenset({"0", "false", "off", "none"})
+OFF = frozenset({"0", "false", "off"})
+"""What is said of something that is off (22.9.2.7)."""
 _NEAR_LENGTH = 30
 _HOLDERS = frozenset(W + tag for tag in ("p", "tc", "tr", "tbl"))
 """Elements whose own text is nearer to what they hold than the text before them."""
@@ -119,13 +120,13 @@ def child_value(element: etree._Element | None, name: str) -> str | None:
 
 
 def is_on(element: etree._Element | None) -> bool:
-    """Read an on/off property (17.17.4): present without a value means on, absent means off."""
-    return element is not None and element.get(VAL, "1") not in _OFF
+    """Return whether an on/off property is on (17.17.4): present without a value means on, absent means off."""
+    return element is not None and element.get(VAL, "1") not in (*OFF, "none")
 
 
 def is_on_attribute(element: etree._Element, attribute: str) -> bool:
-    """Read an on/off attribute, off where it is absent."""
-    return element.get(W + attribute, "0") not in ("0", "false", "off")
+    """Return whether an on/off attribute is on; it is off where it is absent."""
+    return element.get(W + attribute, "0") not in OFF
 
 
 def number(value: str) -> float:

@@ -124,6 +124,13 @@ class Package:
             return {}
         return {e.get("name", ""): "".join(map(str, e.itertext())) for e in self.xml(part)}
 
+    @property
+    def core_properties(self) -> Mapping[str, str]:
+        """What a program notes of a file when it saves it, by the names (ISO/IEC 29500-2, 11): who did, and when."""
+        part = self.related("", "core-properties")
+        found = () if part is None else self.xml(part)
+        return {etree.QName(e).localname: (e.text or "").strip() for e in found if isinstance(e.tag, str)}
+
     def _no_document(self) -> str:
         raise Damaged(self.name, "Word文書の本文が見つかりません。")
 

@@ -68,7 +68,7 @@ def make_styles_plainer(styles: etree._Element, document: etree._Element, colour
     named: list[etree._Element] = [*document.iter(*_NAMING), *styles.iter(f"{W}basedOn")]
     used = {element.get(VAL) for element in named}
     for child in styles:
-        is_used = child.get(f"{W}styleId") in used or child.get(f"{W}default") == "1" or local(child) != "style"
+        is_used = child.get(f"{W}styleId") in used or is_on_attribute(child, "default") or local(child) != "style"
         make_plainer(child, colours, plainer if is_used else None)
 
 

@@ -10,7 +10,7 @@ from lxml import etree
 
 from pipeline.documents.docx.errors import Damaged
 from pipeline.documents.docx.formats import UNNAMED, ParagraphFormat, RunFormat
-from pipeline.documents.docx.markup import W, child_value, inside
+from pipeline.documents.docx.markup import W, child_value, inside, is_on_attribute
 from pipeline.documents.docx.numbering_xml import Numbering
 from pipeline.documents.docx.paragraph_format_xml import (
     ParagraphChanges,
@@ -107,7 +107,7 @@ class Styles:
         found = (
             key
             for key, e in reversed(self._styles.items())
-            if e.get(f"{W}type") == kind and e.get(f"{W}default") in ("1", "true")
+            if e.get(f"{W}type") == kind and is_on_attribute(e, "default")
         )
         return next(found, None)
 

@@ -9,13 +9,12 @@ from typing import NamedTuple
 from lxml import etree
 
 from pipeline.documents.docx.formats import Border
-from pipeline.documents.docx.markup import VAL, W, child_value, inside
+from pipeline.documents.docx.markup import OFF, VAL, W, child_value, inside
 
 _FLAGS = {
     "firstRow": 0x0020, "lastRow": 0x0040, "firstColumn": 0x0080, "lastColumn": 0x0100,
     "noHBand": 0x0200, "noVBand": 0x0400,
 }  # fmt: skip
-_OFF = ("0", "false", "off")
 _ENDS, _SIDES = frozenset(("top", "bottom")), frozenset(("left", "right"))
 _ACROSS, _DOWN = {"left": "firstColumn", "right": "lastColumn"}, {"top": "firstRow", "bottom": "lastRow"}
 _NAMES = {
@@ -106,7 +105,7 @@ def shows(properties: etree._Element | None, name: str) -> bool:
     if look is None:
         return False
     value = look.get(f"{W}{name}")
-    return bool(int(look.get(VAL, "0"), 16) & _FLAGS[name]) if value is None else value not in _OFF
+    return bool(int(look.get(VAL, "0"), 16) & _FLAGS[name]) if value is None else value not in OFF
 
 
 def _band_size(styles: list[etree._Element], name: str) -> int:

@@ -9,7 +9,7 @@ from itertools import count
 
 from lxml import etree
 
-from pipeline.documents.docx.markup import VAL, W14, WP, R, W, parse, remove, serialize
+from pipeline.documents.docx.markup import VAL, W14, WP, R, W, is_on, parse, remove, serialize
 from pipeline.documents.docx.parts import DOCUMENT, STYLES, packed, unpacked
 from pipeline.documents.docx.properties import properties
 from pipeline.documents.joining import contents
@@ -96,8 +96,7 @@ def _has_sides(source: Source) -> bool:
     """Return whether a document's even pages have headers and footers of their own (17.10.1)."""
     if _SETTINGS not in source.parts:
         return False
-    flag = parse(source.parts[_SETTINGS], source.name, _SETTINGS).find(f"{W}evenAndOddHeaders")
-    return flag is not None and flag.get(VAL) not in ("0", "false", "off")
+    return is_on(parse(source.parts[_SETTINGS], source.name, _SETTINGS).find(f"{W}evenAndOddHeaders"))
 
 
 def _with_sides(element: etree._Element) -> etree._Element:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from pipeline.documents.docx.markup import VAL, W, remove
+from pipeline.documents.docx.markup import VAL, W, is_on_attribute, remove
 from pipeline.documents.docx.properties import properties
 
 _REFERENCES = tuple(W + name for name in ("pStyle", "rStyle", "tblStyle"))
@@ -54,7 +54,7 @@ class Looks:
         for abstract in self.lists.findall(f"{W}abstractNum"):
             if abstract.attrib.pop(_NEW, ""):
                 _map(abstract, dict.fromkeys((f"{W}pStyle", f"{W}styleLink", f"{W}numStyleLink"), names))
-        defaults = {s.get(f"{W}type", ""): name for name, s in by_id.items() if s.get(f"{W}default") in ("1", "true")}
+        defaults = {s.get(f"{W}type", ""): name for name, s in by_id.items() if is_on_attribute(s, "default")}
         for kind, name in defaults.items():
             self._defaults.setdefault(kind, names[name])
         odd = {_DEFAULT[k]: names[n] for k, n in defaults.items() if k in _DEFAULT and names[n] != self._defaults[k]}

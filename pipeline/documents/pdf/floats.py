@@ -69,10 +69,9 @@ def place(shape: ShapeBlock, block: ParagraphBlock, column: Column) -> tuple[flo
         "leftMargin": (0.0, x1), "rightMargin": (x2, section.width), "character": (x, x),
     }.get(placement.across.relative, (column.left, column.right))  # fmt: skip
     y = top_of(placement.down, shape.height, column, top)
-    is_tied = placement.down.relative in ("paragraph", "line")
-    return along(placement.across, across, shape.item.width), max(
-        0.0, min(y, section.height - shape.height)
-    ) if is_tied else y
+    if placement.down.relative in ("paragraph", "line"):  # it stays on the page
+        y = max(0.0, min(y, section.height - shape.height))
+    return along(placement.across, across, shape.item.width), y
 
 
 def top_of(down: Position, height: float, column: Column, line: float) -> float:

@@ -40,6 +40,11 @@ _BAR = 0.05
 _X_HEIGHT = 0.45
 
 
+def _smaller(level: int) -> int:
+    """Return the level of what is raised or lowered."""
+    return min(max(_SCRIPT, level + 1), _SMALLEST)
+
+
 def formula_pieces(formula: Formula, near: str, name: str) -> tuple[InlineBox, ...]:
     """Return a formula in the pieces between which a line may break; raises Unsupported for missing characters."""
     layout = _Layout(Pen(formula.format, near, name))
@@ -129,7 +134,7 @@ class _Layout:
         return Atom(self._with_scripts(base, above, below, level), *kinds)
 
     def _small(self, row: Row, level: int) -> InlineBox:
-        return self.row(row, min(max(_SCRIPT, level + 1), _SMALLEST))
+        return self.row(row, _smaller(level))
 
     def _with_scripts(self, base: InlineBox, above: InlineBox, below: InlineBox, level: int) -> InlineBox:
         raised = above.moved(base.skew) if above.marks else above
@@ -137,7 +142,7 @@ class _Layout:
 
     def _beside(self, base: InlineBox, above: InlineBox, below: InlineBox, level: int) -> InlineBox:
         """Return what is raised and lowered beside a base, without it."""
-        em, small = self.em(level), self.em(min(max(_SCRIPT, level + 1), _SMALLEST))
+        em, small = self.em(level), self.em(_smaller(level))
         up = max(base.ascent - 0.39 * small, 0.36 * em, above.descent + _X_HEIGHT / 4 * em)
         down = max(base.descent + 0.05 * small, 0.15 * em, below.ascent - 0.8 * _X_HEIGHT * em)
         if above.marks and below.marks:
@@ -229,8 +234,7 @@ class _Layout:
         reach = 2 * max(held.ascent - AXIS * em, held.descent + AXIS * em)
         height = max(0.9 * reach, reach - 0.4 * em) if part.grows else 0.0
         inner = [box for row in rows for box in (self._bracket(part.separator, part, level, height), row)]
-        sides = (self._bracket(sign, part, level, height) for sign in (part.opening, part.closing))
-        opening, closing = sides
+        opening, closing = (self._bracket(sign, part, level, height) for sign in (part.opening, part.closing))
         return in_row([opening, *inner[1:], closing])
 
     def _bracket(self, sign: str, part: Fence, level: int, height: float) -> InlineBox:

@@ -2,11 +2,14 @@
 
 Styles go by their names: Word in Japanese gives 番号札 the id ``a3``, LibreOffice ``Style11``; only ``w:name`` stays as
 the clerk knows it (ISO/IEC 29500-1, 17.7.4.9 and 17.7.4.17). LibreOffice moves the page break before a paragraph to the
-end of the one before, where it would be lost with a command's paragraph.
+end of the one before, where it would be lost with a command's paragraph. A relationship that leads to no part, as
+programs leave one where a picture was (``NULL``), is taken out, and a link to a bookmark (``#…``) that is written as
+one to a part becomes an address: what opens the filled file would stop at either.
 """
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator, Mapping
 
 from lxml import etree
@@ -61,11 +64,31 @@ def normalized(data: bytes, file: str) -> bytes:
 
 def _changed(package: Package, name: str, renamed: Mapping[str, str]) -> bytes | None:
     """Return the part as it is to be; None where it may stay."""
+    if name.endswith(".rels"):
+        return _without_lost(package, name)
     if not (name.startswith("word/") and name.endswith(".xml")):
         return None
     root = package.xml(name)
     done = [_rename(root, renamed), name == DOCUMENT and _give_back_breaks(root)]
     return serialize(root) if any(done) else None
+
+
+def _without_lost(package: Package, name: str) -> bytes | None:
+    """Return relationships without those that lead to no part; one that something refers to is that of an address."""
+    folder, file = posixpath.split(name.replace("_rels/", ""))
+    source = posixpath.join(folder, file.removesuffix(".rels"))
+    found = package.relationships(source)
+    lost = {key for key, one in found.items() if not one.external and one.target not in package}
+    if not lost:
+        return None
+    named = {value for e in package.xml(source).iter() for value in e.attrib.values()} if source else set()
+    root = package.xml(name)
+    for relation in [one for one in root if one.get("Id") in lost]:
+        if relation.get("Id") in named:
+            relation.set("TargetMode", "External")
+        else:
+            remove(relation)
+    return serialize(root)
 
 
 def _renamed(styles: etree._Element) -> Mapping[str, str]:

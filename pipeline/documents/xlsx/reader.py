@@ -58,10 +58,11 @@ def _workbook(package: Package) -> Workbook:
         sheets,
         {e.get("name", ""): e.text or "" for e in root.iterfind(f"{S}definedNames/{S}definedName")},
         package.custom_properties,
-        _author(package),
+        package.core_properties.get("lastModifiedBy", ""),
         _links(package),
         {part: hashlib.sha256(package.part(part)).hexdigest() for part in beside},
         frozenset(look for style in shared.styles for look in style.look),
+        package.core_properties.get("modified", ""),
     )
 
 
@@ -189,12 +190,6 @@ def _area(reference: str) -> Area:
     first, _, last = reference.partition(":")
     (top, left), (bottom, right) = remarks.place(first), remarks.place(last or first)
     return Area(top, left, bottom, right)
-
-
-def _author(package: Package) -> str:
-    part = package.related("", "core-properties")
-    found = None if part is None else package.xml(part).find("{*}lastModifiedBy")
-    return "" if found is None else (found.text or "").strip()
 
 
 def _links(package: Package) -> tuple[str, ...]:

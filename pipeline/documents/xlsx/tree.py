@@ -100,6 +100,7 @@ class Workbook:
 
     ``links`` are addresses of other files that it draws on, ``media`` what lies in it beside cells (pictures, charts,
     embedded files) with its hash. ``looks`` are all ways in which its cells may stand out, those of empty ones too.
+    ``saved`` is as the program wrote it (2021-08-02T10:30:00Z; empty: it did not).
     """
 
     name: str
@@ -110,6 +111,7 @@ class Workbook:
     links: tuple[str, ...] = ()
     media: Mapping[str, str] = field(default_factory=dict)
     looks: frozenset[str] = frozenset()
+    saved: str = ""
 
     def named(self, name: str) -> str:
         """Return what the cell says that a defined name stands for; nothing where it stands for no single cell."""

@@ -57,6 +57,19 @@ def measures_that_are_named_exist(material: Material) -> Iterator[Finding]:
                     yield warn("reference-unknown", [place_at(text, match.start())], message, hint)
 
 
+def departments_that_answer_exist(material: Material) -> Iterator[Finding]:
+    """Who is to answer an opinion has a measure, or is the planning division: a sheet goes to no other name unasked."""
+    evaluation = material.evaluation
+    named = {evaluation.report.division, *(one for measure in evaluation.measures for one in measure.departments)}
+    known = named.union(*(name.split("、") for name in named))
+    for opinion in evaluation.opinions:
+        if opinion.department and opinion.department not in known and not opinion.closed:
+            called = f"意見「{opinion.id}」に回答する「{opinion.department}」"
+            message = f"{called}は、どの{evaluation.form.lowest.short}の所管課でもありません"
+            hint = "今の課の名前を確かめてください。ほかの課で正しければ、理由を audit.yaml の silence に書きます"
+            yield warn("answering-department-unknown", [opinion.place], message, hint)
+
+
 def _numbered(evaluation: Evaluation) -> Iterator[tuple[re.Pattern[str], frozenset[str]]]:
     """Yield how texts name nodes of a level by number, with the numbers there are.
 

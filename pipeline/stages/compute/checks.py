@@ -11,7 +11,7 @@ from pipeline.diagnostics import Diagnostic, Place, error, warning
 from pipeline.model.results import Assessment, Count, Results
 from pipeline.model.scheme import Formula, Scheme
 from pipeline.model.strategy import Indicator
-from pipeline.stages.compute.files import plain, to_json
+from pipeline.stages.compute.files import content, plain
 from pipeline.stages.compute.indicator_year import indicator_year
 from pipeline.stages.compute.worded import in_words, is_entered
 from pipeline.storage.naming import of_owner
@@ -75,9 +75,9 @@ def every_scheme_judges_every_place(results: Results) -> Iterator[Diagnostic]:
 
 def json_equals_results(results: Results) -> Iterator[Diagnostic]:
     """What is written to ``achievement.json`` is what was computed."""
-    content = json.loads(to_json(results))
+    written = json.loads(json.dumps(content(results)))
     for part, assessments in (("goals", results.goal_assessments), ("measures", results.assessments)):
-        read = [_as_read(row) for owner in content[part] for row in owner["indicators"]]
+        read = [_as_read(row) for owner in written[part] for row in owner["indicators"]]
         if read != [_as_computed(a) for a in assessments]:
             yield _fault(_place(results), "achievement-json", f"achievement.jsonの{part}が計算結果と合いません。")
 

@@ -25,8 +25,13 @@ REPEATED = "（再掲）"
 
 def to_json(results: Results) -> str:
     """Write ``achievement.json``; keys in a fixed order, one file for the same results."""
+    return json.dumps(content(results), ensure_ascii=False, indent=1) + "\n"
+
+
+def content(results: Results) -> Mapping[str, object]:
+    """Return what ``achievement.json`` has."""
     report = results.evaluation.report
-    content = {
+    return {
         "year": report.year,
         "evaluated_in": report.evaluated_in,
         "goals": [_goal(goal) for goal in results.goals],
@@ -35,7 +40,6 @@ def to_json(results: Results) -> str:
         "levels": [{"id": one.id, "name": one.name, "sheet": one.sheet} for one in results.evaluation.form.levels],
         "summary": _summary(results),
     }
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
 def plain(number: Decimal) -> str:

@@ -226,7 +226,7 @@ class _Builder:
                     nodes[key] = node
             else:
                 nodes[key], places[key] = node, at
-        self._twice(twice, places)
+        self._twice(twice, places, nodes)
         return Keys(nodes, places, place)
 
     def _flow(self, place: Place, depth: int) -> Keys:
@@ -274,7 +274,7 @@ class _Builder:
             self._stop("yaml-wide-space", self._place(event), message, "半角の空白で字下げしてください")
         return canonical(str(event.value))
 
-    def _twice(self, twice: Mapping[str, Place], places: Mapping[str, Place]) -> None:
+    def _twice(self, twice: Mapping[str, Place], places: Mapping[str, Place], nodes: Mapping[str, Node]) -> None:
         if not twice:
             return
         key, place = next(iter(twice.items()))
@@ -283,6 +283,9 @@ class _Builder:
         hint = "どちらか一方を消してください"
         if len(twice) > 1:
             hint = f"この上に「- 」で始まる行が抜けていないかを確かめてください。同じ物なら、{hint}"
+        elif not isinstance(nodes[key], Scalar):
+            first = f"{places[key].line}行目からの『{key}』"
+            hint = f"同じ物なら、{hint}。違う物なら、この行だけを消し、その下の行を、{first}の終わりに移してください"
         self.found.append(error("yaml-key-twice", place, message, hint))
 
     def _refuse(self, event: yaml.Event, place: Place) -> None:

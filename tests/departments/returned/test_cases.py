@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import zipfile
+from collections.abc import Callable
 from copy import deepcopy
 
 import pytest
@@ -177,6 +179,25 @@ def test_a_conflict_with_what_another_file_brought_names_that_file(post: Post) -
     (found,) = (p for p in post.collect() if p.file == "二.docx")
     assert (found.kind, found.old, found.new) == (Kind.CONFLICT, NEW, "別の文章にした。")
     assert "今の内容は、「一.docx」から反映したものです。" in found.why
+
+
+def test_a_later_return_that_leaves_an_open_change_out_makes_it_a_question(post: Post) -> None:
+    """The department corrected its sheet back, or began a second file anew: only people can tell."""
+
+    def saved(hour: int, row: int, text: str) -> Callable[[Document], None]:
+        def edit(document: Document) -> None:
+            write(cell(document, INITIATIVES, row, 1), text)
+            document.core_properties.modified = datetime.datetime(2021, 8, 2, hour, tzinfo=datetime.UTC)
+
+        return edit
+
+    post.edited(saved(9, 1, NEW), name="先.docx")
+    assert kinds(post) == [Kind.CHANGE]
+    post.edited(saved(11, 2, "別の文章にした。"), name="後.docx")
+    found = {p.file: p for p in post.collect()}
+    assert (found["先.docx"].kind, found["後.docx"].kind) == (Kind.QUESTION, Kind.CHANGE)
+    told = "後で保存された「後.docx」では、送付したときのまま（「これまで"
+    assert told in found["先.docx"].why
 
 
 def test_a_second_return_that_leaves_an_accepted_change_out_is_asked(post: Post) -> None:

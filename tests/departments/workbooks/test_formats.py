@@ -251,15 +251,22 @@ def _sent(books: Books) -> list[Path]:
     return [path for path in (books.project.outputs / "send").glob("*/*") if path.stem != "送付状"]
 
 
-def test_an_opinion_is_asked_of_the_department_that_answers_it(tmp_path: Path) -> None:
-    """Once: on the sheet where that goes out, though the department has a workbook; else in the workbook."""
-    folder = copy_project(tmp_path, FIXTURES / "small") / BASE
-    (folder / "form.yaml").write_text(standard_text() + "formats: {観光課: excel, 商工課: excel}\n", encoding="utf-8")
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What goes out where two departments have workbooks, and one of them answers opinions about others' measures."""
+    root = copy_project(tmp_path_factory.mktemp("excel"), FIXTURES / "small")
+    (root / BASE / "form.yaml").write_text(
+        standard_text() + "formats: {観光課: excel, 商工課: excel}\n", encoding="utf-8"
+    )
     told = "opinions:\n  1-1: [{id: pier, text: 桟橋を直すこと。, department: 観光課}]\n"
     told += "  1-2: [{id: desk, text: 窓口が遠い。, department: 観光課}, {id: own, text: 広報が要る。}]\n"
-    (folder / "opinions.yaml").write_text(told, encoding="utf-8")
-    assert send.send(Project(tmp_path, YEAR), Order(), Quiet()).folder is not None
-    out = Project(tmp_path, YEAR).outputs / "send"
+    (root / BASE / "opinions.yaml").write_text(told, encoding="utf-8")
+    assert send.send(Project(root, YEAR), Order(), Quiet()).folder is not None
+    return Project(root, YEAR).outputs / "send"
+
+
+def test_an_opinion_is_asked_of_the_department_that_answers_it(out: Path) -> None:
+    """Once: on the sheet where that goes out, though the department has a workbook; else in the workbook."""
     listed = {
         name: {c.value for row in openpyxl.load_workbook(path)["意見"].iter_rows() for c in row}
         for name in ("観光課", "商工課")
@@ -290,14 +297,11 @@ def test_an_opinion_on_no_sheet_is_asked_in_a_workbook_of_the_department_that_an
     assert ("指標の実績" in book.sheetnames) is (other == "both")
 
 
-def test_what_is_repeated_or_shared_has_a_row_in_its_owners_workbook_alone(tmp_path: Path) -> None:
+def test_what_is_repeated_or_shared_has_a_row_in_its_owners_workbook_alone(out: Path) -> None:
     """The sheet 2-1 repeats an initiative of 1-2 and shows its indicator."""
-    folder = copy_project(tmp_path, FIXTURES / "small") / BASE
-    (folder / "form.yaml").write_text(standard_text() + "formats: {観光課: excel, 商工課: excel}\n", encoding="utf-8")
-    assert send.send(Project(tmp_path, YEAR), Order(), Quiet()).folder is not None
     owned = {"観光課": {"催しの開催", "観光客数", "転出超過数"}, "商工課": {"創業の相談", "創業した件数"}}
     for name, own in owned.items():
-        [path] = (Project(tmp_path, YEAR).outputs / "send" / name).glob("*.xlsx")
+        [path] = (out / name).glob("*.xlsx")
         book = openpyxl.load_workbook(path)
         shown = {c.value for sheet in ("指標の実績", "取組") for row in book[sheet].iter_rows() for c in row}
         assert shown & {*owned["観光課"], *owned["商工課"]} == own

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.documents.docx.parts import packed, unpacked
 from pipeline.documents.template.normalization import IDS, normalized
 from tests.project import ROOT
 
 TEMPLATES = sorted((ROOT / "templates").glob("*.docx"))
-STYLES, DOCUMENT = "word/styles.xml", "word/document.xml"
+STYLES, DOCUMENT, RELATIONS = "word/styles.xml", "word/document.xml", "word/_rels/document.xml.rels"
 
 
 def rewritten(data: bytes, change: Callable[[str], str]) -> bytes:
@@ -98,3 +99,18 @@ def test_a_page_break_that_ends_a_commands_paragraph_goes_to_the_next_that_is_pr
     back = part(normalized(moved, "sheet.docx"), DOCUMENT)
     assert heading in back
     assert 'w:type="page"' not in back
+
+
+NOWHERE = '<Relationship Id="rId99" Type="{}/image" Target="../NULL"/></Relationships>'
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def test_a_relationship_that_leads_to_no_part_is_taken_out_or_becomes_an_address() -> None:
+    parts = unpacked((ROOT / "templates" / "cover.docx").read_bytes(), "cover.docx")
+    relations, text = parts[RELATIONS].decode(), parts[DOCUMENT].decode()
+    lost = {**parts, RELATIONS: relations.replace("</Relationships>", NOWHERE.format(OFFICE)).encode()}
+    told = unpacked(normalized(packed(lost), "cover.docx"), "cover.docx")
+    assert "NULL" not in told[RELATIONS].decode()
+    assert re.findall(r'Target="[^"]*"', told[RELATIONS].decode()) == re.findall(r'Target="[^"]*"', relations)
+    shown = {**lost, DOCUMENT: text.replace("<w:body>", '<w:body w:rsidR="rId99">').encode()}
+    assert 'Target="../NULL" TargetMode="External"' in part(normalized(packed(shown), "cover.docx"), RELATIONS)

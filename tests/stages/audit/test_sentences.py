@@ -6,9 +6,11 @@ import dataclasses
 
 import pytest
 
+from pipeline.diagnostics import Place
 from pipeline.model.audit import TextKind
-from pipeline.model.evaluation import Evaluation
+from pipeline.model.evaluation import Evaluation, Opinion
 from pipeline.model.strategy import Goal, Sdg
+from tests.project import BASE
 from tests.stages.audit.cities import audited, city, found, spellings, written
 
 
@@ -129,3 +131,16 @@ def test_goals_are_known_by_their_number() -> None:
         city(results="基本目標6に掲げる。"), goals=(Goal("1", "目標", ()), Goal("6", "目標", ()))
     )
     assert found(given, "reference-unknown") == []
+
+
+@pytest.mark.parametrize(
+    ("department", "closed", "count"), [("旧企画課", "", 1), ("旧企画課", "R3", 0), ("商工課", "", 0)]
+)
+def test_a_department_that_answers_has_a_measure(department: str, closed: str, count: int) -> None:
+    given = city()
+    [measure] = given.measures
+    place = Place(f"{BASE}/opinions.yaml", 3, 3)
+    opinion = Opinion("desk", 1, "1-1", "窓口が遠い。", "", department, "R3", closed, {}, place)
+    measures = (dataclasses.replace(measure, department="商工課、観光課"),)
+    given = dataclasses.replace(given, measures=measures, opinions=(opinion,))
+    assert len(found(given, "answering-department-unknown")) == count

@@ -59,6 +59,11 @@ def test_a_misspelt_word_is_told_with_the_words_there_are(tmp_path: Path) -> Non
             "ファイルの名前（半角、拡張子は .yaml）と置き場所を確かめてください。"
             "新しく加えたものなら、ほかのファイルを写して measures/2-2.yaml を作ってください",
         ),
+        (
+            "opinions-of-a-node-in-two-places",
+            "同じ物なら、どちらか一方を消してください。"
+            "違う物なら、この行だけを消し、その下の行を、2行目からの『1-2』の終わりに移してください",
+        ),
         ("revision-year-by-the-calendar", "R2 と書いてください"),
     ],
 )

@@ -34,11 +34,11 @@ LEAST = 0.85
 
 @pytest.fixture(scope="module")
 def silences(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[bool]]:
-    """Of each kind, whether nobody is told of a slip: two of each this year, one of some in the year after."""
+    """Of each kind, whether nobody is told of a slip: one of each this year, one of some in the year after."""
     root = tmp_path_factory.mktemp("cities")
     found: dict[str, list[bool]] = {}
     for of, previous, each in (
-        (silent.this_year(root / "this", MEASURES), None, 2),
+        (silent.this_year(root / "this", MEASURES), None, 1),
         (silent.year_after(root / "after", MEASURES), YEAR, 1),
     ):
         before = silent.standing(of, previous)
@@ -56,7 +56,7 @@ def test_somebody_is_always_told(silences: dict[str, list[bool]], kind: str) -> 
 
 def test_of_nearly_all_slips_somebody_is_told(silences: dict[str, list[bool]]) -> None:
     every = [silent for kind in silences.values() for silent in kind]
-    assert len(every) > 50
+    assert len(every) > 30
     assert every.count(False) >= LEAST * len(every)
 
 
