@@ -28,8 +28,8 @@ _KINDS = {
 _LANGUAGE = '<w:lang w:val="en-US" w:eastAsia="ja-JP" w:bidi="ar-SA"/>'
 
 _COMPAT = (
-    '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word"'
-    ' w:val="15"/></w:compat>'
+    '<w:compat><w:adjustLineHeightInTable/><w:compatSetting w:name="compatibilityMode" w:val="15"'
+    ' w:uri="http://schemas.microsoft.com/office/word"/></w:compat>'
 )
 EXACT = '<w:spacing w:line="320" w:lineRule="exact"/>'
 
