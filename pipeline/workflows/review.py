@@ -114,7 +114,7 @@ def _save(project: Project, shown: dict[str, Proposal], decisions: Mapping[str, 
 
 def _moved(project: Project, proposals: Sequence[Proposal]) -> tuple[Diagnostic, ...]:
     """Warn of proposals on values that were changed after the list was made: what it shows is no longer so."""
-    folder = project.inputs.relative_to(project.root).as_posix()
+    folder = project.name_of(project.inputs)
     message = "修正 {} は、一覧を作った後に、入力データの「{}」が変わっているため、表示していません。"
     hint = "make collect をもう一度実行してから、make review で、今の内容を見て決めてください。"
     return tuple(
