@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from pipeline.documents.docx.markup import VAL, W, inside, text_of, value_of
+from pipeline.documents.docx.markup import VAL, W, text_of, value_of
 from pipeline.documents.docx.properties import properties, put
 from pipeline.documents.fonts import face
 
@@ -92,7 +92,7 @@ def _keep_unit(
 ) -> None:
     style = list(styles.chain(paragraph.find(f"{W}pPr/{W}pStyle")))
     *before, unit = (face(bold=True).width(text_of(run)) * _size(run, style, styles) for run in runs)
-    if max(sum(before), unit) <= _room(cell, _margins(cell, styles), style) < sum(before) + unit:
+    if max(sum(before), unit) <= _room(cell, style, styles) < sum(before) + unit:
         place = 1 if runs[-1].find(f"{W}rPr") is not None else 0
         runs[-1].insert(place, etree.Element(f"{W}br"))
 
@@ -135,32 +135,30 @@ def _numbers(cell: etree._Element, styles: _Styles, pattern: re.Pattern[str] = _
         if not matches:
             continue
         style = list(styles.chain(paragraph.find(f"{W}pPr/{W}pStyle")))
-        margins = _margins(cell, styles)
-        room = _room(cell, margins, style)
-        apart = room - max(0.0, _AIR - margins) / 20
+        room = _room(cell, style, styles)
+        apart = room - max(0.0, _AIR - _margins(cell, styles)) / 20
         for run, match in matches if apart > 0 else ():
             size = _size(run, style, styles)
             width = max(face(bold=True).width(line or "") for line in match.groups()) * _stretch(run)
             yield _Number(run, size, width * size, room, apart)
 
 
-def _room(cell: etree._Element, margins: float, style: Sequence[etree._Element]) -> float:
-    """Return the width (pt) that a cell with margins (twips) has for the lines of a paragraph."""
-    return (_twips(cell.find(f"{W}tcPr/{W}tcW")) - margins - _indents(style)) / 20
+def _room(cell: etree._Element, style: Sequence[etree._Element], styles: _Styles) -> float:
+    """Return the width (pt) that a cell has for the lines of a paragraph."""
+    return (_twips(cell.find(f"{W}tcPr/{W}tcW")) - _margins(cell, styles) - _indents(style)) / 20
 
 
 def _margins(cell: etree._Element, styles: _Styles) -> float:
-    """Return what a cell's margins at the left and the right take (twips): its own, else those of its table's style."""
-    own = cell.find(f"{W}tcPr/{W}tcMar")
+    return sum(_margin(cell, side, styles) for side in ("left", "right"))
+
+
+def _margin(cell: etree._Element, side: str, styles: _Styles) -> float:
+    """Return the cell's own margin, else that of its table's style."""
+    own = cell.find(f"{W}tcPr/{W}tcMar/{W}{side}")
     table = next(cell.iterancestors(f"{W}tbl"), None)
-    chain = () if table is None else styles.chain(table.find(f"{W}tblPr/{W}tblStyle"))
-    given = [own, *(style.find(f"{W}tblPr/{W}tblCellMar") for style in chain)]
-    return sum(_margin(given, side) for side in ("left", "right"))
-
-
-def _margin(given: Sequence[etree._Element | None], side: str) -> float:
-    found = (inside(margins, side) for margins in given)
-    return _twips(next((one for one in found if one is not None), None))
+    chain = () if own is not None or table is None else styles.chain(table.find(f"{W}tblPr/{W}tblStyle"))
+    given = (style.find(f"{W}tblPr/{W}tblCellMar/{W}{side}") for style in chain)
+    return _twips(own if own is not None else next((one for one in given if one is not None), None))
 
 
 class _Styles:
