@@ -47,7 +47,7 @@ def undone(found: Done, project: Project) -> list[str]:
 def _written(found: Done, project: Project, what: str, hint: str) -> list[str]:
     if not found.paths:
         return [FAILED]
-    folder = project.inputs.relative_to(project.root).as_posix()
+    folder = project.name_of(project.inputs)
     lines = [f"入力データの{len(found.paths)}{what}", *(f"  {folder}/{path}" for path in found.paths), hint]
     if left := sum(d.severity is Severity.ERROR for d in found.diagnostics):
         lines.append(f"上のエラー{left}件に示した所は、書き込んでいません。")

@@ -35,5 +35,5 @@ def _made(found: Collected, project: Project) -> list[str]:
     """Return where the proposals can be looked at."""
     if found.board is None:
         return []
-    folder = (project.outputs / RETURNED).relative_to(project.root).as_posix()
+    folder = project.name_of(project.outputs / RETURNED)
     return [f"修正の一覧  {folder}/{deciding.PAGE}（ブラウザーで開いて見る、印刷する）", f"            {folder}/{FILE}"]

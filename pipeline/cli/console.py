@@ -221,7 +221,7 @@ def summary_lines(action: Action, project: Project, run: Run) -> list[str]:
     if run.written is None:
         return ["", f"点検が終わりました。{found}", *_advice(run.diagnostics), *figures]
     title = _title(action, project, run.made.results)
-    where = run.written.relative_to(project.root).as_posix()
+    where = project.name_of(run.written)
     made = _files(action, run.made, where)
     kept = [f"  手直しされていたファイルを残しました  {where}/{path}" for path in run.kept]
     time = f"  所要時間  {_seconds(run.seconds)}"

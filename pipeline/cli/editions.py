@@ -52,7 +52,7 @@ def _issued(found: Issued, project: Project) -> list[str]:
     if found.release is None or found.folder is None:
         return []
     return [
-        f"{found.release.called}を控えました  {found.folder.relative_to(project.root).as_posix()}/",
+        f"{found.release.called}を控えました  {project.name_of(found.folder)}/",
         "  冊子、評価シート、入力データの写しです。直さずに、このまま残してください。",
         "",
         "控えた版",
@@ -77,7 +77,7 @@ def _compared(found: Compared, project: Project) -> list[str]:
 
 
 def _written(files: Sequence[Path], project: Project) -> list[str]:
-    return [f"書き出しました  {path.relative_to(project.root).as_posix()}" for path in files]
+    return [f"書き出しました  {project.name_of(path)}" for path in files]
 
 
 def _figure(change: Change) -> str:

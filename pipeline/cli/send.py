@@ -55,7 +55,7 @@ def sent(found: Sent, project: Project) -> list[str]:
     """Return what was sent, and what lies ready where."""
     if found.folder is None:
         return [FAILED]
-    where = found.folder.relative_to(project.root).as_posix()
+    where = project.name_of(found.folder)
     lines = [f"新しく作ったシート  {len(found.new)}枚", *(f"  {i.identity}  {i.file}" for i in found.new)]
     earlier = len(found.ready) - len(found.new)
     if found.kept:
@@ -83,7 +83,7 @@ def reminded(found: Sent, project: Project) -> list[str]:
         return [FAILED]
     if not found.ready:
         return ["送って、まだ戻っていないものはありません。まだ送っていないものは、make send で送ります。"]
-    where = found.folder.relative_to(project.root).as_posix()
+    where = project.name_of(found.folder)
     return [
         f"まだ戻っていないもの  {len(found.ready)}件。再依頼の送付状とともに並べました。",
         *(f"  {where}/{folder}/" for folder in sorted(found.folders)),
@@ -94,11 +94,11 @@ def laid(found: Laid, project: Project) -> list[str]:
     """Return where the workbook for all figures lies, and what to do with it."""
     if found.issue is None or found.file is None:
         return [FAILED]
-    folder = (project.inputs / RETURNED).relative_to(project.root).as_posix()
+    folder = project.name_of(project.inputs / RETURNED)
     made = "作りました" if found.is_new else "前に作ったものを並べました（入力データは変わっていません）"
     return [
         f"実績の記入表を{made}  {found.issue.identity}",
-        f"  {found.file.relative_to(project.root).as_posix()}",
+        f"  {project.name_of(found.file)}",
         f"  → 記入したら、{folder}/ に置いて、make collect を実行します。",
     ]
 
@@ -109,7 +109,7 @@ def sent_back(found: Sent, project: Project) -> list[str]:
         return [FAILED]
     if not found.ready:
         return ["返すものはありません（今のシートへの回答に、不採用とした修正がありません）。"]
-    where = found.folder.relative_to(project.root).as_posix()
+    where = project.name_of(found.folder)
     lines = [f"理由を付けて作り直したシート  {len(found.new)}枚"]
     if earlier := len(found.ready) - len(found.new):
         lines.append(f"前に作り直し、まだ戻っていないシート  {earlier}枚（もう一度並べました）")

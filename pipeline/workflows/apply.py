@@ -103,7 +103,7 @@ def _applied(project: Project, date: str, log: Log) -> _Planned:
     evaluation = department_files.readable(project, log)
     table = department_files.decisions(project, log)
     past = department_files.past(project, log)
-    name = department_files.proposals_of(project).relative_to(project.root).as_posix()
+    name = project.name_of(department_files.proposals_of(project))
     books = department_files.books(project, past, [p.path for p in table.proposals if p.path], date)
     rehearsal = rehearsal_of(project, books)
     rehearsal.prepare(p for p in table.proposals if p.decision.verdict is Verdict.ACCEPT)

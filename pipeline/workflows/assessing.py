@@ -53,7 +53,7 @@ def assessed(project: Project, log: Log) -> Assessed:
     results: Results = stage("達成率の計算", lambda: _computed(evaluation))
     audited: Audited = stage("点検", lambda: _audited(project, results))
     if not known:
-        names = tuple(path.relative_to(project.root).as_posix() for path in read_files(project, results))
+        names = tuple(project.name_of(path) for path in read_files(project, results))
         if basis(project) == before:  # else somebody saved meanwhile
             kept.keep(store, key, (tuple(done), names))
     return Assessed(results, audited, tuple(project.root / name for name in names))

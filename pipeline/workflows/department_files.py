@@ -81,7 +81,7 @@ def proposals_of(project: Project) -> Path:
 
 def ledger_of(project: Project) -> str:
     """Name the ledger as messages do, from the project's folder."""
-    return (project.inputs / ledger.FILE).relative_to(project.root).as_posix()
+    return project.name_of(project.inputs / ledger.FILE)
 
 
 def parsed(project: Project) -> Checked[returned.ProposalList]:
@@ -89,7 +89,7 @@ def parsed(project: Project) -> Checked[returned.ProposalList]:
     path = proposals_of(project)
     if not path.is_file():
         return Checked(returned.ProposalList())
-    name = path.relative_to(project.root).as_posix()
+    name = project.name_of(path)
     try:
         return returned.parse(path.read_text(encoding="utf-8-sig"), name)
     except UnicodeDecodeError:
@@ -136,7 +136,7 @@ def record(project: Project, run: str) -> Checked[Mapping[str, returned.Sides]]:
         rows = json.loads(path.read_bytes())
         return Checked({name: returned.Sides(str(before), str(after)) for name, (before, after) in rows.items()})
     except (FileNotFoundError, ValueError, TypeError, AttributeError):
-        place = Place(path.relative_to(project.root).as_posix())
+        place = Place(project.name_of(path))
         return Checked(None, (error("undo-unrecorded", place, _UNRECORDED, _UNRECORDED_HINT),))
 
 
@@ -156,7 +156,7 @@ def books(project: Project, known: Past, paths: Sequence[str], date: str) -> ret
         date,
         ledger.next_run(known.entries),
         form(project),
-        project.inputs.relative_to(project.root).as_posix(),
+        project.name_of(project.inputs),
     )
 
 
@@ -182,7 +182,7 @@ def _committed(project: Project, before: Mapping[str, str], changed: Mapping[Pat
 
     Where the machine refuses half way, the next run finishes it, and that is told.
     """
-    folder = project.inputs.relative_to(project.root).as_posix()
+    folder = project.name_of(project.inputs)
     moved = [name for name, text in before.items() if (project.inputs / name).read_bytes() != text.encode()]
     if moved:
         places = (Place(f"{folder}/{name}") for name in moved)
@@ -208,7 +208,7 @@ def _sides(applied: returned.Applied) -> str:
 def rehearsed(project: Project, new: Mapping[str, str]) -> Checked[Evaluation]:
     """Read the inputs as they would be; what breaks a rule of theirs is not written."""
     inputs = project.inputs.relative_to(project.root)
-    shared = {path.relative_to(project.root).as_posix(): path.read_bytes() for path in validate.ready(project.inputs)}
+    shared = {project.name_of(path): path.read_bytes() for path in validate.ready(project.inputs)}
     changed = {f"{inputs.as_posix()}/{file}": text.encode() for file, text in {**texts(project), **new}.items()}
     changed |= shared
     with atomic.temporary(changed) as root:

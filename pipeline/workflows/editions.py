@@ -84,7 +84,7 @@ def _digest(project: Project) -> str:
 def _as_handed_out(project: Project, before: str) -> Checked[bool]:
     if _digest(project) == before:
         return Checked(True)
-    place = Place((project.outputs / PDF).relative_to(project.root).as_posix())
+    place = Place(project.name_of(project.outputs / PDF))
     return Checked(None, (error("edition-anew", place, _ANEW, _ANEW_HINT),))
 
 
@@ -94,7 +94,7 @@ def _kept(project: Project, results: Results, earlier: tuple[Kept, ...], date: s
     new = releases.release(earlier, date, name, results.evaluation.report.edition, files)
     before = tuple(kept.release for kept in earlier)
     if before and before[-1].files == new.files:
-        place = Place(earlier[-1].folder.relative_to(project.root).as_posix())
+        place = Place(project.name_of(earlier[-1].folder))
         same = warning("edition-same", place, _SAME.format(before[-1].called))
         return Issued((same,), all=before)
     folder = releases.keep(project.inputs, new, files)
@@ -110,7 +110,7 @@ def _made(project: Project) -> dict[str, bytes]:
 
 def _read(project: Project, results: Results) -> dict[str, bytes]:
     """Return what the run read."""
-    return {path.relative_to(project.root).as_posix(): path.read_bytes() for path in read_files(project, results)}
+    return {project.name_of(path): path.read_bytes() for path in read_files(project, results)}
 
 
 def changes(project: Project, since: str, progress: Progress) -> Compared:
@@ -149,7 +149,7 @@ def _base(project: Project, since: str, earlier: tuple[Kept, ...]) -> Checked[tu
     if year is not None:
         return Checked((year, f"{in_text(year.year)}の入力データ"))
     known = "、".join(f"{kept.release.number}（{kept.release.name}）" for kept in earlier)
-    place = Place((project.inputs / releases.FOLDER).relative_to(project.root).as_posix())
+    place = Place(project.name_of(project.inputs / releases.FOLDER))
     hint = _UNKNOWN_HINT.format(known) if known else _NONE_HINT
     return Checked(None, (error("edition-unknown", place, _NONE, hint),))
 

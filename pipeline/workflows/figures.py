@@ -50,7 +50,7 @@ def _figures(project: Project, log: Log) -> Laid:
     earlier = references(last_year(project, evaluation))
     known, errand = department_files.past(project, log).issues, issuing.of_all(evaluation, earlier)
     given = issuing.occasion(project, evaluation, protected=True, remarks={})
-    place = Place((project.inputs / STRATEGY).relative_to(project.root).as_posix())
+    place = Place(project.name_of(project.inputs / STRATEGY))
 
     def work() -> Checked[sending.Issued]:
         made = sending.workbook(errand, records.number_for(errand.name, known), given)

@@ -135,7 +135,7 @@ def _taken(project: Project, own: Path, templates: Mapping[str, bytes]) -> Itera
     """Report what is there already: the year, and templates that are not those to be written."""
     elsewhere = "--project 新しいフォルダー を付けて、別の所に作ってください（make では PROJECT=新しいフォルダー）。"
     if project.inputs.exists():
-        place = Place(project.inputs.relative_to(project.root).as_posix())
+        place = Place(project.name_of(project.inputs))
         yield error("year-exists", place, "この年度のフォルダーは、もうあります。", elsewhere)
     for name, data in templates.items():
         path = own / name

@@ -88,7 +88,7 @@ def _planned(project: Project, identifier: str, date: str, log: Log) -> _Planned
 
 def _open(project: Project, table: returned.ProposalList, identifier: str) -> Checked[Proposal]:
     found = next((p for p in table.proposals if p.id == identifier and is_addable(p)), None)
-    place = Place(department_files.proposals_of(project).relative_to(project.root).as_posix())
+    place = Place(project.name_of(department_files.proposals_of(project)))
     return Checked(found, () if found else (error("row-gone", place, _GONE, _AGAIN),))
 
 
@@ -113,7 +113,7 @@ def _appended(project: Project, proposal: Proposal, before: str, entry: Entry) -
 
 
 def _place(project: Project, proposal: Proposal) -> Place:
-    return Place((project.inputs / of_measure(proposal.measure)).relative_to(project.root).as_posix())
+    return Place(project.name_of(project.inputs / of_measure(proposal.measure)))
 
 
 def _entries(proposal: Proposal, entry: Entry, books: returned.Books) -> list[LedgerEntry]:

@@ -95,7 +95,7 @@ def _obstacle(
 def _out_of_plan(evaluation: Evaluation, project: Project, plan: Sequence[str]) -> Diagnostic | None:
     """A plan goes on until its last year; a new one begins after the year that was evaluated."""
     year, last = evaluation.report.year, evaluation.years[-1]
-    place = Place(f"{project.inputs.relative_to(project.root).as_posix()}/{STRATEGY}")
+    place = Place(f"{project.name_of(project.inputs)}/{STRATEGY}")
     if plan and gregorian(plan[0]) <= gregorian(year):
         message = f"新しい計画の最初の年度 {plan[0]} が、評価の済んだ {year} より後ではありません。"
         return error("plan-not-later", place, message, f"PLAN={_example(year)} のように書いてください。")
@@ -114,7 +114,7 @@ def _example(year: str) -> str:
 
 def _unended(evaluation: Evaluation, project: Project) -> Diagnostic | None:
     """A year has ended when each indicator has its actual, or is told absent; from another one nobody goes on."""
-    year, folder = evaluation.report.year, project.inputs.relative_to(project.root).as_posix()
+    year, folder = evaluation.report.year, project.name_of(project.inputs)
     missing = [indicator.id for indicator in evaluation.indicators if year not in indicator.actuals]
     if not missing:
         return None

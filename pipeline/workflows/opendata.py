@@ -24,7 +24,7 @@ def opendata(project: Project, progress: Progress) -> Written:
         except Halt:
             return Written(in_order(log.diagnostics))
         if not results.evaluation.report.area_code:
-            place = Place((project.inputs / REPORT).relative_to(project.root).as_posix())
+            place = Place(project.name_of(project.inputs / REPORT))
             hint = 'report.yaml に area_code: "6桁の番号" と書くと、全部の行に入ります。'
             log.diagnostics.append(warning("opendata-no-code", place, "団体コードがないので、空にしました。", hint))
         year = results.evaluation.report.year

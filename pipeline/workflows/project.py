@@ -49,6 +49,10 @@ class Project:
         """
         return self.templates if (self.templates / name).exists() else DEFAULT_TEMPLATES
 
+    def name_of(self, path: Path) -> str:
+        """Return a path as messages and records have it: from the project's folder on."""
+        return path.relative_to(self.root).as_posix()
+
 
 def years(root: Path) -> tuple[str, ...]:
     """List the evaluation years under inputs/, oldest first."""

@@ -79,7 +79,7 @@ def write(project: Project, results: Results, command: str, title: str, docx: by
 def _opinions(project: Project, results: Results) -> Checked[bytes]:
     evaluation = results.evaluation
     if not evaluation.opinions:
-        place = Place((project.inputs / naming.OPINIONS).relative_to(project.root).as_posix())
+        place = Place(project.name_of(project.inputs / naming.OPINIONS))
         return Checked(None, (error("opinions-none", place, _NONE, _NONE_HINT),))
     name, variables = f"{BookPart.OPINIONS}.docx", listed.variables(evaluation)
     return document(project.holding(name), name, listed.title(evaluation), evaluation.report, variables)

@@ -53,7 +53,7 @@ def held_back(
     project: Project, proposal: Proposal, refusal: Refusal, evaluation: Evaluation
 ) -> tuple[str, Place, str, str]:
     """Return what a finding says of a proposal that was accepted and cannot be written."""
-    place = Place(department_files.proposals_of(project).relative_to(project.root).as_posix())
+    place = Place(project.name_of(department_files.proposals_of(project)))
     where = deciding.Names(evaluation).of(proposal.path or "")
     message = (
         f"採用した修正 {proposal.id}（{deciding.plain(proposal.file)}、{where}）は書き込めません。{refusal.reason}"

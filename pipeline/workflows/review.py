@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from pipeline.departments import deciding, returned
 from pipeline.departments.issued.input_places import split
@@ -15,7 +16,7 @@ from pipeline.diagnostics import Checked, Diagnostic, Place, in_order, warning
 from pipeline.model.correspondence import OPEN, Decision, Proposal
 from pipeline.stages import validate
 from pipeline.storage import outputs
-from pipeline.workflows import department_files, new_rows
+from pipeline.workflows import department_files, faults, new_rows
 from pipeline.workflows.project import Project, locked
 from pipeline.workflows.rehearsal import rehearsal_of
 from pipeline.workflows.run_log import Halt, Log, Progress
@@ -59,7 +60,8 @@ def review(project: Project, date: str, user: deciding.Interaction, progress: Pr
     begun = begin(project, date, progress)
     if begun.value is None:
         return Reviewed(begun.diagnostics)
-    walked = deciding.walk(begun.value.answers, begun.value.names, user)
+    held = partial(faults.reason, root=project.root)
+    walked = deciding.walk(begun.value.answers, begun.value.names, user, held)
     return Reviewed((*begun.diagnostics, *begun.value.moved), walked)
 
 
@@ -112,7 +114,7 @@ def _save(project: Project, shown: dict[str, Proposal], decisions: Mapping[str, 
 
 def _moved(project: Project, proposals: Sequence[Proposal]) -> tuple[Diagnostic, ...]:
     """Warn of proposals on values that were changed after the list was made: what it shows is no longer so."""
-    folder = project.inputs.relative_to(project.root).as_posix()
+    folder = project.name_of(project.inputs)
     message = "修正 {} は、一覧を作った後に、入力データの「{}」が変わっているため、表示していません。"
     hint = "make collect をもう一度実行してから、make review で、今の内容を見て決めてください。"
     return tuple(

@@ -255,7 +255,7 @@ def _undecided(project: Project, replaced: Set[str], names: deciding.Names) -> C
     now = department_files.now(project, (), [p.path for p in listed if p.path])
     waits = (p for p in listed if p.decision == OPEN or not returned.holds(p, table.value, now))
     waiting = {p.measure for p in waits if p.issue in replaced}
-    place = Place(department_files.proposals_of(project).relative_to(project.root).as_posix())
+    place = Place(project.name_of(department_files.proposals_of(project)))
     hint = (
         "先に make review で全部決め、make apply で反映してください。作り直すと、前のシートへの回答は反映できません。"
     )
@@ -310,7 +310,7 @@ def _no_measure(name: str, project: Project, evaluation: Evaluation) -> Diagnost
 
 
 def _place(project: Project, file: str) -> Place:
-    return Place((project.inputs / file).relative_to(project.root).as_posix())
+    return Place(project.name_of(project.inputs / file))
 
 
 def remind(project: Project, order: Order, progress: Progress) -> Sent:
@@ -360,7 +360,7 @@ def _unready(
     project: Project, concerned: Sequence[Proposal], past: department_files.Past, date: str
 ) -> tuple[Diagnostic, ...]:
     """Report sheets of which something is not decided yet, or accepted and not applied."""
-    name = department_files.proposals_of(project).relative_to(project.root).as_posix()
+    name = project.name_of(department_files.proposals_of(project))
     undecided = {p.measure for p in concerned if p.decision == OPEN}
     books = department_files.books(project, past, [p.path for p in concerned if p.path], date)
     decided = tuple(p for p in concerned if p.measure not in undecided)

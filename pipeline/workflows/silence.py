@@ -81,7 +81,7 @@ def _entered(project: Project, silence: Silence, log: Log) -> Entered:
 
 
 def _appended(project: Project, silence: Silence, before: str) -> Checked[str]:
-    folder = project.inputs.relative_to(project.root).as_posix()
+    folder = project.name_of(project.inputs)
     at = f"{silence.file.removeprefix(f'{folder}/')}#{silence.message}"
     try:
         return Checked(appended(before, _KEY, {"id": silence.id, "at": at, "reason": silence.reason}))
@@ -97,4 +97,4 @@ def _written(project: Project, entered: Entered, shown: str) -> Checked[bool]:
 
 
 def _place(project: Project) -> Place:
-    return Place((project.inputs / FILE).relative_to(project.root).as_posix())
+    return Place(project.name_of(project.inputs / FILE))

@@ -134,8 +134,10 @@ class Answers:
         """Take back what was recorded last, and return how it was decided before; None where that cannot be saved, or
         there is nothing.
         """
-        before = self._done.pop() if self._done else {}
-        if not before or not self._save(before):
+        if not self._done:
+            return None
+        is_saved, before = self._save(self._done[-1]), self._done.pop()  # where saving fails, it is still to be undone
+        if not is_saved:
             return None
         self._set(before)
         return before

@@ -20,6 +20,7 @@ from pipeline.departments.deciding.grouping import beside
 from pipeline.departments.deciding.place_names import Names
 from pipeline.departments.deciding.visible import plain
 from pipeline.model.correspondence import Decision, Proposal, Verdict
+from pipeline.storage.outputs import Busy
 
 _KANA = str.maketrans("あえうい", "aeui")
 """What an input method makes of the keys where it was left switched on."""
@@ -77,18 +78,22 @@ class Walked:
     decided: int
 
 
-def walk(answers: Answers, names: Names, user: Interaction) -> Walked:
-    """Go through what is open, or accepted and not to be written, until the end or until the user leaves."""
-    walker = _Walker(answers, names, user)
+def walk(answers: Answers, names: Names, user: Interaction, held: Callable[[Busy], str] = str) -> Walked:
+    """Go through what is open, or accepted and not to be written, until the end or until the user leaves.
+
+    ``held`` words that another run holds the year; the same is asked again then.
+    """
+    walker = _Walker(answers, names, user, held)
     walker.go([p.id for p in answers.waiting()])
     return Walked(tuple(answers.proposals.values()), answers.decided)
 
 
 class _Walker:
-    """The place in the list, what was decided, and what can be taken back."""
+    """The place in the list, what was decided, what can be taken back, and texts that were written and not taken."""
 
-    def __init__(self, answers: Answers, names: Names, user: Interaction) -> None:
-        self._answers, self._names, self._user = answers, names, user
+    def __init__(self, answers: Answers, names: Names, user: Interaction, held: Callable[[Busy], str]) -> None:
+        self._answers, self._names, self._user, self._held = answers, names, user, held
+        self._drafts: dict[str, str] = {}
         self._comments = beside(tuple(answers.proposals.values()))
         self._places: list[int] = []
         self._passed: set[str] = set()
@@ -122,7 +127,14 @@ class _Walker:
                 return
             is_back = key in _BACK
             shown = -1 if is_back else place
-            place = self._keys.get(key, self._unknown)(proposal, place)
+            place = self._answered(key, proposal, place)
+
+    def _answered(self, key: str, proposal: Proposal, place: int) -> int:
+        try:
+            return self._keys.get(key, self._unknown)(proposal, place)
+        except Busy as busy:
+            self._say(self._held(busy))
+            return place
 
     def _show(self, proposal: Proposal, place: int, count: int) -> None:
         self._say("", self._heading(proposal, place, count))
@@ -161,10 +173,11 @@ class _Walker:
         if proposal.path is None:
             self._say(_UNWRITABLE)
             return place
-        text = self._user.edit(start(proposal))
+        text = self._user.edit(self._drafts.get(proposal.id) or start(proposal))
         if text is None or not text.strip():
             self._say(_GIVEN_UP if text is None else _EMPTY)
             return place
+        self._drafts[proposal.id] = text
         self._user.show(difference(proposal.old, text, ("今", "採用")))
         return self._take(proposal, Decision(Verdict.ACCEPT, text), place)
 
@@ -255,7 +268,7 @@ class _Walker:
         if not self._places:
             self._say("取り消す決定はありません。")
             return place
-        back, before = self._places.pop(), self._answers.undo()
+        before, back = self._answers.undo(), self._places.pop()
         if before is None:
             self._say(_GONE)
             return place

@@ -112,8 +112,8 @@ class _Reading:
 
 def _frame(shape: etree._Element, style: Mapping[str, str], measure: Callable[[str], float]) -> Frame:
     """Return the room of a shape: in points, or in the coordinates of the group that it is in."""
-    across, down = style.get("flip", ""), style.get("flip", "")
-    turn = Turn(_degrees(style.get("rotation", "0")), "x" in across, "y" in down)
+    flip = style.get("flip", "")
+    turn = Turn(_degrees(style.get("rotation", "0")), "x" in flip, "y" in flip)
     if local(shape) == "line" and shape.get("from"):
         (x1, y1), (x2, y2) = (points_of(shape.get(end, "0,0"), measure)[0] for end in ("from", "to"))
         ends = Turn(0.0, x2 < x1, y2 < y1)

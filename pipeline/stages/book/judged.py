@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from pipeline.model.documents import Nodes
 from pipeline.model.evaluation import Evaluation
+from pipeline.model.form import BookPart, Holder
 from pipeline.model.results import Assessment, Results, Score
 from pipeline.stages.book.bars import bar
 from pipeline.wording.choices import chosen, of
@@ -43,8 +44,12 @@ def _judged(places: Iterable[Assessment], scores: Iterable[Score], evaluation: E
 
 
 def choices(evaluation: Evaluation, width: int, node: str = "") -> Iterator[dict[str, object]]:
-    """Yield every field of choices with how many chose what; a full bar is ``width`` twips."""
-    for found in chosen(evaluation, node):
+    """Yield every field of choices with how many chose what; a full bar is ``width`` twips.
+
+    Those of opinions are counted in the list of opinions alone, where the book has it.
+    """
+    has_list = BookPart.OPINIONS in evaluation.form.parts
+    for found in (one for one in chosen(evaluation, node) if not (has_list and one.field.on is Holder.OPINION)):
         rows = [(word, count, Decimal(100 * count) / found.total) for word, count in found.counts]
         yield {
             "名称": found.field.name,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import pytest
 from rich.text import Text
@@ -12,6 +13,7 @@ from pipeline.departments.deciding import Answers, Names, NewRow, RowWriter, Wal
 from pipeline.diagnostics import Place, error
 from pipeline.model.correspondence import OPEN, ROW_ADDED, Decision, Kind, Proposal, Refusal, Verdict
 from pipeline.stages import validate
+from pipeline.storage.outputs import Busy
 from tests.project import CITY, INPUTS
 
 RESULTS = "measures/1-2.yaml#initiatives.siting.results"
@@ -38,7 +40,9 @@ class Script:
     typed: str | None = None
     shown: list[str] = field(default_factory=list)
     saved: dict[str, Decision] = field(default_factory=dict)
+    begun: list[str] = field(default_factory=list)
     saves: int = 0
+    held: int = 0
     lost: frozenset[str] = frozenset()
 
     def show(self, lines: Sequence[Text]) -> None:
@@ -49,9 +53,13 @@ class Script:
         return self.answers.pop(0) if self.answers else None
 
     def edit(self, text: str) -> str | None:
+        self.begun.append(text)
         return self.typed
 
     def save(self, decisions: Mapping[str, Decision]) -> bool:
+        if self.held:
+            self.held -= 1
+            raise Busy(Path("R3"), "")
         if self.lost & decisions.keys():
             return False
         self.saves += 1
@@ -72,6 +80,31 @@ def test_each_decision_is_saved_at_once(names: Names) -> None:
     walked(names, script, FIRST, OUTSIDE)
     assert script.saved == {FIRST.id: ACCEPT, OUTSIDE.id: Decision(Verdict.REJECT, reason="様式のため。")}
     assert script.saves == 2
+
+
+def test_who_is_held_up_by_another_run_goes_on_from_what_was_written(names: Names) -> None:
+    script = Script(["e", "e"], typed="書いた。", held=1)
+    walk(Answers([FIRST], script.save), names, script, lambda busy: "実行中です。")
+    assert script.begun == [FIRST.new, "書いた。"]
+    assert "実行中です。" in script.shown
+    assert script.saved == {FIRST.id: Decision(Verdict.ACCEPT, "書いた。")}
+
+
+def test_what_cannot_be_written_is_edited_on(names: Names) -> None:
+    script = Script(["e", "e"], typed="外字の文。")
+    refusal = Refusal(FIRST.id, "外字があります。")
+    walk(Answers([FIRST], script.save, lambda _: refusal), names, script)
+    assert script.begun == [FIRST.new, "外字の文。"]
+    assert script.saved == {}
+
+
+def test_taking_back_beside_another_run_is_done_later(names: Names) -> None:
+    answers = Answers([FIRST], (script := Script([])).save)
+    answers.record({FIRST.id: ACCEPT})
+    script.held = 1
+    with pytest.raises(Busy):
+        answers.undo()
+    assert answers.undo() == {FIRST.id: OPEN}
 
 
 def test_what_two_files_say_alike_is_asked_once_and_taken_back_at_once(names: Names) -> None:

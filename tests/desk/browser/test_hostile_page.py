@@ -16,6 +16,7 @@ from tests.desk.test_deciding import changed, decisions
 PAGE = """<!DOCTYPE html><meta charset=utf-8><title>trying</title>
 <form id=form method=post action={desk}/apply target=frame enctype=text/plain><input name='{{"a":"' value='"}}'></form>
 <iframe name=frame src={desk}/></iframe><iframe id=inner src={desk}/state></iframe>
+<object data={desk}/></object><link rel=stylesheet href={desk}/page/look.css><link rel=prefetch href={desk}/state>
 <script src={desk}/state></script><img id=img src="{desk}/returned-picture?id={id}&page=0">
 <script>
 const tried = {{}};
@@ -25,7 +26,16 @@ const headers = {{ "Content-Type": "application/json" }};
 const inner = () => document.getElementById("inner").contentDocument?.body.innerText ?? "null";
 const body = JSON.stringify({{ id: "{id}", verdict: "accept" }});
 document.getElementById("form").submit();
+navigator.sendBeacon("{desk}/decide", new Blob([body], {{ type: "application/json" }}));
+navigator.sendBeacon("{desk}/apply");
+const line = (name, made) =>
+  new Promise((end) => {{
+    made.onmessage = (heard) => (told(name)(heard.data), end());
+    made.onerror = () => (told(name)("error"), made.close(), end());
+  }});
 Promise.all([
+  line("events", new EventSource("{desk}/events", {{ withCredentials: true }})),
+  line("socket", new WebSocket("{desk}/events".replace("http", "ws"))),
   send("read", "/state", {{ credentials: "include" }}),
   send("blind", "/state", {{ credentials: "include", mode: "no-cors" }}),
   send("decide", "/decide", {{ method: "POST", credentials: "include", mode: "no-cors", body }}),
@@ -89,6 +99,7 @@ def test_another_page_neither_reads_nor_writes(
 def assert_nothing(tried: dict[str, str], desk: Served) -> None:
     """Hold what another page got to nothing."""
     assert tried["image"] == "width 0"
+    assert (tried["events"], tried["socket"]) == ("error", "error")
     for name in ("read", "json", "look"):
         assert tried[name].startswith("TypeError")
     for name, got in tried.items():

@@ -7,12 +7,14 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.model.form import Field, FieldKind, Holder, Level
+from pipeline.diagnostics import Place
+from pipeline.model.evaluation import Opinion
+from pipeline.model.form import BookPart, Field, FieldKind, Holder, Level
 from pipeline.model.results import Results
 from pipeline.model.strategy import Goal
-from pipeline.stages.book import recount
+from pipeline.stages.book import judged, recount
 from tests.stages.book import samples
-from tests.stages.book.test_judgements import results as judged
+from tests.stages.book.test_judgements import results as with_judgements
 from tests.stages.compute.schemes import written
 from tests.stages.compute.test_judgements import RATE, ROLL_UP
 
@@ -98,14 +100,14 @@ def test_what_is_listed_is_counted_again() -> None:
 def test_counts_of_a_further_judgement_are_held_to_its_column() -> None:
     listed = [["指標", "推移"], ["指標0", "↗上昇"], ["指標1", "↘下降"]]
     told = ("「推移」は、上昇 1、下降 1です（全2指標）。",)
-    assert lost(judged(), told, listed=listed) == []
-    assert lost(judged(), ("「推移」は、上昇 2です（全2指標）。",), listed=listed) == ["推移"]
-    assert lost(judged(), told, listed=[listed[0], listed[1], ["指標1", "↗上昇"]]) == ["推移"]
+    assert lost(with_judgements(), told, listed=listed) == []
+    assert lost(with_judgements(), ("「推移」は、上昇 2です（全2指標）。",), listed=listed) == ["推移"]
+    assert lost(with_judgements(), told, listed=[listed[0], listed[1], ["指標1", "↗上昇"]]) == ["推移"]
 
 
 def test_a_wrong_count_stops_the_book(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipeline.stages.book.summary.breakdown", lambda *_: "上昇 2")
-    found = samples.bind(judged()).diagnostics
+    found = samples.bind(with_judgements()).diagnostics
     assert [(one.id, one.place.file) for one in found] == [("book-counts", "templates/summary.docx")]
 
 
@@ -115,3 +117,13 @@ def test_a_measure_without_number_is_named_beside_its_indicators() -> None:
     measures = (first, replace(second, own_number="", name="図書館の利用の促進"))
     listed = samples.rows(samples.book(samples.computed(replace(made, measures=measures))), "summary", 1)
     assert [row[1].partition("／")[0] for row in listed[1:]] == ["指標110（件）", "図書館の利用の促進"]
+
+
+def test_choices_about_opinions_are_counted_in_their_list_where_the_book_has_it() -> None:
+    made = city("A").evaluation
+    kind = Field("handling", Holder.OPINION, "対応区分", "対応区分", FieldKind.CHOICE, choices=("反映した",))
+    given = Opinion("bus", 1, "1-1", "増やす。", "", "", "R3", "", {"handling": "反映した"}, Place("opinions.yaml"))
+    for parts, told in ((made.form.parts, ["対応区分"]), ((*made.form.parts, BookPart.OPINIONS), [])):
+        form = replace(made.form, fields=(kind,), parts=parts)
+        found = judged.choices(replace(made, form=form, opinions=(given,)), 0)
+        assert [one["名称"] for one in found] == told
