@@ -157,12 +157,15 @@ def _drawn(document: pypdfium2.PdfDocument, sheets: Sequence[Sheet], at: int) ->
 
 
 def _tagged(document: pypdfium2.PdfDocument, sheets: Sequence[Sheet], pages: Sequence[int]) -> str:
-    """Read pages element by element: one that goes on over pages is whole, whatever stands beside it on each."""
+    """Read pages element by element: one that goes on over pages is whole, whatever stands beside it on each.
+
+    What a figure says is left out.
+    """
     texts: dict[int, list[str]] = {}
     for at in pages:
-        page = sheets[at].page
+        page, records = sheets[at].page, sheets[at].document.records
         for mark, text in _drawn_pieces(document[at]) if page else ():
-            if page and 0 <= mark < len(page.owners):
+            if page and 0 <= mark < len(page.owners) and records[page.owners[mark]].tag != "Figure":
                 texts.setdefault(page.owners[mark], []).append(_plain(text))
     return _PICTURE.join(map("".join, texts.values()))
 
