@@ -8,7 +8,7 @@ from collections.abc import Collection
 from hypothesis import HealthCheck, settings
 
 ALL = os.environ.get("EXAMPLES") == "all"
-_LEAST = 5
+_LEAST = 2
 
 
 def some(count: int) -> int:

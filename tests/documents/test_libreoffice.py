@@ -262,6 +262,7 @@ def test_two_files_of_one_name_are_not_mixed_up(stand_in: Path) -> None:
     assert libreoffice.convert([("x.docx", b"a"), ("x.docx", b"b")], 30) == (b"%PDF-1.7 a", b"%PDF-1.7 b")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_libreoffice_makes_a_pdf_in_the_report_typeface() -> None:
     source = io.BytesIO()

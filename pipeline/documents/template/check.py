@@ -12,10 +12,8 @@ from markupsafe import Markup
 from pipeline.diagnostics import Diagnostic, error
 from pipeline.documents import fonts
 from pipeline.documents.marked import Paragraphs
-from pipeline.documents.memory import FORGETFUL, Memory, once
 from pipeline.documents.template.commands import CHECKS, SCOPED, mistypings, parsed, printed
 from pipeline.documents.template.files import Template
-from pipeline.documents.template.outline import PARAGRAPH, outlined
 from pipeline.documents.template.places import Paragraph, parts
 
 _Values: TypeAlias = tuple[object, ...]
@@ -31,16 +29,8 @@ _COMPARED = frozenset({"eq", "ne"})
 """Whatever is compared, these cannot fail."""
 
 
-def check(template: Template, samples: _Samples, memory: Memory = FORGETFUL) -> tuple[Diagnostic, ...]:
-    """Report commands that cannot be read, and names that none of the samples (contexts to be filled in) has.
-
-    What ``memory`` has of such samples is not looked at again.
-    """
-    known = outlined(samples)
-    return once(memory, ("様式の点検", template, known), lambda: _check(template, known))
-
-
-def _check(template: Template, samples: _Samples) -> tuple[Diagnostic, ...]:
+def check(template: Template, samples: _Samples) -> tuple[Diagnostic, ...]:
+    """Report commands that cannot be read, and names that none of the samples (contexts to be filled in) has."""
     scope = {n: tuple(s[n] for s in samples if n in s) for n in dict.fromkeys(name for s in samples for name in s)}
     found: list[Diagnostic] = []
     for paragraphs in parts(template):
@@ -167,5 +157,5 @@ _LOOKS = {"": "文字だけの項目です", "r": "書式や図を含む項目�
 def _letters(value: object) -> str | None:
     """Return which letters a value is printed with: none, ``r`` (runs), ``p`` (paragraphs); None = not at all."""
     if isinstance(value, Markup):
-        return "p" if value.startswith(PARAGRAPH) else "r"
+        return "p" if value.startswith("<w:p>") else "r"
     return "" if isinstance(value, str | int | Paragraphs) and not isinstance(value, bool) else None

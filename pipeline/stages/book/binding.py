@@ -170,7 +170,7 @@ def inspect(
     """Return the book's templates, checked against what is to be printed; errors leave nothing to go on with.
 
     ``holding`` gives the folder in which a template lies, ``nodes`` are the nodes of the plan as templates print them;
-    ``memory`` has what was looked at before.
+    ``memory`` as for ``template.load``.
     """
     parts = [part for part in results.evaluation.form.parts if part is not BookPart.SHEETS]
     files = {name: f"{name}.docx" for name in parts}
@@ -181,7 +181,7 @@ def inspect(
         return Checked(None, unreadable)
     forms = BookTemplates(readable, results, judged.with_results(nodes, results))
     shared, variables = forms.common, _variables(forms, targets.figures(results, _blank), _planned(forms))
-    wrong = tuple(d for name, own in variables.items() for d in check(readable[name], [{**shared, **own}], memory))
+    wrong = tuple(d for name, own in variables.items() for d in check(readable[name], [{**shared, **own}]))
     found = (*unreadable, *(wrong or _nameless(forms, variables)))
     return Checked(None if has_errors(found) else forms, found)
 

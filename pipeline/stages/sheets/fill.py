@@ -116,13 +116,13 @@ def inspect(
     """Return ``sheet.docx`` of the templates' folder, checked against what is to be printed; ``pen`` writes the inputs'
     texts.
 
-    ``elsewhere`` are the names of what the book prints besides the sheets; ``memory`` has what was looked at before.
+    ``elsewhere`` are the names of what the book prints besides the sheets; ``memory`` as for ``template.load``.
     """
     loaded = load(templates, "sheet.docx", memory)
     if loaded.value is None:
         return Checked(None, loaded.diagnostics)
     contexts = tuple(context(result, results.evaluation, pen) for result in results.measures)
-    found = (*loaded.diagnostics, *check(loaded.value, contexts, memory))
+    found = (*loaded.diagnostics, *check(loaded.value, contexts))
     if has_errors(found):
         return Checked(None, found)
     named = frozenset(one.name for variables in contexts for one in printed(loaded.value, variables))

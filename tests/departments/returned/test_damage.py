@@ -10,6 +10,6 @@ import pytest
 from tests.departments.returned.damage import Bench
 
 
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("seed", range(15))
 def test_damaged_sheets(bench: Bench, seed: int) -> None:
     assert list(bench.faults(seed)) == []

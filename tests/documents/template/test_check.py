@@ -9,7 +9,6 @@ import pytest
 
 from pipeline.documents.template import check, load, run
 from tests.documents.docx.docx_files import package
-from tests.documents.memory import Remembered
 from tests.documents.template.samples import paragraph, row, table, template
 from tests.project import ROOT
 
@@ -158,18 +157,3 @@ def test_letters_within_commands_are_not_printed() -> None:
 
 def test_everything_wrong_is_told_at_once() -> None:
     assert [name for name, _ in found(paragraph("{{ 甲 }}"), paragraph("{{ 乙 }}"))] == ["template-unknown-name"] * 2
-
-
-def test_a_template_is_checked_again_where_other_things_are_to_be_printed_and_not_where_they_read_otherwise() -> None:
-    memory, one = Remembered(), template(paragraph("{{ 施策.名称 }}{{ 施策.担当 }}"))
-    for measure, known in [
-        ({"名称": "港", "担当": "課"}, 1),
-        ({"名称": "空港", "担当": "係"}, 1),
-        ({"名称": "空港", "担当": ""}, 2),
-        ({"名称": "空港"}, 3),
-        ({"名称": "空港", "担当": ["係"]}, 4),
-        ({"名称": "空港", "担当": ["係", "課"]}, 4),
-        ({"名称": "空港", "担当": ["係", run("課")]}, 5),
-    ]:
-        assert check(one, [{"施策": measure}], memory) == check(one, [{"施策": measure}])
-        assert len(memory.known) == known
