@@ -26,7 +26,8 @@ from tests.project import command, copy_project, environment
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 ROUNDS = 5
 PAGES = (250, 500, 1000, 2000)
-HALF = 0.5
+HALF, THIRD = 0.5, 0.33
+"""Goals: of drawing in seconds, of whole reports in seconds of processors."""
 MEGABYTES = 400.0
 FLAT = 1.15
 """How far the time per page may go up from the shortest file to the longest: noise does that much."""
@@ -93,6 +94,8 @@ def compare_reports(project: Path, folder: Path) -> None:
     say(f"  もう一度（変わりなし）      {kept.seconds:6.2f}秒  {kept.memory:4.0f} MB")
     say(f"  docxtpl+pyplot+LibreOffice  {theirs.seconds:6.2f}秒  {theirs.memory:4.0f} MB")
     say(f"  比                          {ours.seconds / theirs.seconds:6.2f}、{kept.seconds / theirs.seconds:.2f}")
+    work = ours.work / theirs.work
+    say(f"  プロセッサーの時間の比      {work:6.2f}（目標 {THIRD} 以下: {verdict(work <= THIRD)}）")
 
 
 def compare_drawing(project: Path, folder: Path) -> None:

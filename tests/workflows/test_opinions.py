@@ -196,6 +196,7 @@ def test_a_final_edition_needs_an_answer_to_each(city: Path, tmp_path: Path) -> 
     found = validate.read(root / "inputs" / YEAR, root).diagnostics
     empty = [d for d in found if d.id == "opinion-answer-empty"]
     assert len(empty) == 2
+    assert len([d for d in found if d.id == "opinion-handling-empty"]) == 3
     assert not [d for d in found if d.id == "measure-opinions-empty"]
 
 

@@ -6,6 +6,7 @@ places of the findings, and else by halves, on which of them it fails. Nothing i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
@@ -23,6 +24,7 @@ from pipeline.model.correspondence import FIGURES, OPEN, Kind, Proposal, Refusal
 
 Texts = Mapping[str, str]
 _TOO_LONG = Refusal("figure-too-long", "数値として長すぎます。")
+_STAGED = re.compile(r"\{number: ([^,}]+), state: ([^,}]+)\}")
 _MOST = 3
 """Findings that are told of one text."""
 
@@ -219,8 +221,12 @@ def _refusal(found: Sequence[Diagnostic]) -> Refusal:
 
 
 def _said(found: Sequence[Diagnostic]) -> str:
-    """Return what was found, without its place: that is in texts that were never written."""
-    told = dict.fromkeys(f"{_closed(d.message)}{_closed(d.hint)}" for d in found)
+    """Return what was found, without its place: that is in texts that were never written.
+
+    A figure with its state stands as in sheets, by which it is read again.
+    """
+    said = (f"{_closed(d.message)}{_closed(d.hint)}" for d in found)
+    told = dict.fromkeys(_STAGED.sub(r"\1（\2）", one) for one in said)
     rest = len(told) - _MOST
     return "".join([*list(told)[:_MOST], *([f"ほか{rest}件。"] if rest > 0 else [])])
 

@@ -33,7 +33,7 @@ def read_paragraph(
     look = _look(element, context, table)
     reading = Reading(context, look, _boxed, [Bookmark(name) for name in bookmarks])
     _read_children(element, reading, None)
-    opening, content = _without_opening_break(alone([*joined(reading.content)]))
+    opening, content = _settled(reading.content)
     return Paragraph(
         style=look.style,
         format=replace(look.format, page_break_before=True) if opening == "page" else look.format,
@@ -74,6 +74,11 @@ def _read_look(
 def _only_ends_section(look: Look, content: tuple[Inline, ...]) -> bool:
     """Return whether a paragraph is nothing but the end of a section: Word neither numbers nor counts it."""
     return look.ends_section and all(isinstance(inline, Bookmark) for inline in content)
+
+
+def _settled(content: list[Inline]) -> tuple[Literal["", "column", "page"], tuple[Inline, ...]]:
+    """Return what a paragraph opens with a break to, and its content as a whole: a single thing is that as it is."""
+    return ("", tuple(content)) if len(content) < 2 else _without_opening_break(alone([*joined(content)]))
 
 
 def _without_opening_break(inlines: Iterable[Inline]) -> tuple[Literal["", "column", "page"], tuple[Inline, ...]]:

@@ -242,11 +242,11 @@ def _unfit(paragraph: Paragraph, shaped: ShapedText, has_room: bool) -> str:
 def _overlaps(paragraph: Paragraph, shaped: ShapedText) -> bool:
     """Return whether lines of exact height would lie over each other: letters twice as high, or higher formulas."""
     line = paragraph.format.line
-    seen = (span for span in shaped.spans if any(map(str.isalnum, shaped.text[span.start : span.end])))
     if line.rule != "exact":
         return False
     is_tall = any(piece.box.height > line.value + _ROUNDING for piece in shaped.pieces.values())
-    return is_tall or any(span.format.size > 2 * line.value + _ROUNDING for span in seen)
+    large = (span for span in shaped.spans if span.format.size > 2 * line.value + _ROUNDING)
+    return is_tall or any(any(map(str.isalnum, shaped.text[span.start : span.end])) for span in large)
 
 
 def _is_mixed(shaped: ShapedText) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import groupby
 
 from pipeline.documents.docx.formats import RunFormat
@@ -36,6 +37,7 @@ def spoken(text: str, run: RunFormat) -> Iterator[tuple[int, int, str]]:
         at += count
 
 
+@cache
 def _foreign(language: str) -> str:
     found = _TAG.fullmatch(language)
     return language if found and found[1].lower() != _OWN else ""

@@ -271,7 +271,7 @@ class _Builder:
             return
         start = len(self._advances)
         drawn = families(text, run, self._before)
-        advances = widths(text, run, drawn, self._near, self._name)
+        advances = self._widths(text, run, drawn)
         if run.stretch != 1:
             advances = [advance * run.stretch for advance in advances]
         if run.spacing:
@@ -288,6 +288,13 @@ class _Builder:
         self._spans.append(
             Span(start, start + len(text), run, families=placed, link=link, inset=inset, is_label=is_label)
         )
+
+    def _widths(self, text: str, run: RunFormat, drawn: Families) -> list[float]:
+        """Return the advances of a text; only where it is refused is the text nearby looked for."""
+        try:
+            return widths(text, run, drawn, "", self._name)
+        except Unsupported as refused:
+            raise refused.placed(self._near) from refused
 
     def _add_special(self, character: str, run: RunFormat, width: float = 0.0) -> None:
         start = len(self._advances)

@@ -109,7 +109,7 @@ def _joined(edges: list[tuple[float, float, Border | None]]) -> Iterator[tuple[f
         following = edges[index + 1][2] if index + 1 < len(edges) else None
         if border is None:
             start = None
-        elif following is None or replace(following, space=border.space) != border:
+        elif following != border and (following is None or replace(following, space=border.space) != border):
             yield start, x2, border
             start = None
 

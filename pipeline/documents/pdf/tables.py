@@ -98,17 +98,26 @@ def _cell(table: Table, index: int, cell: Cell, frame: Frame, nodes: TableNodes 
     x = sum(table.columns[: cell.column])
     width = sum(table.columns[cell.column : cell.column + cell.columns])
     borders = _borders(table, index, cell)
-    empty = CellBlock(cell, x, width, borders, content=(), height=0.0, rows=0)
     if nodes is None:
-        return empty
+        return CellBlock(cell, x, width, borders, content=(), height=0.0, rows=0)
+    rows = span(table, index, cell)
     if cell.is_vertical:
-        return replace(empty, rows=span(table, index, cell), is_whole=True)
+        return CellBlock(cell, x, width, borders, content=(), height=0.0, rows=rows, is_whole=True)
     inner = width - cell.margins.left - cell.margins.right
     blocks = _held(cell.blocks, inner, frame, nodes.cells[index, cell.column])
     is_whole = any(map(wraps, blocks))
     content, height = stack_around(blocks, inner, frame) if is_whole else stack(blocks, frame.add_spacing)
-    made = replace(empty, content=content, height=height, rows=span(table, index, cell), is_whole=is_whole)
-    return replace(made, again=_again(cell.blocks[0], inner, frame))
+    return CellBlock(
+        cell=cell,
+        x=x,
+        width=width,
+        borders=borders,
+        content=content,
+        height=height,
+        rows=rows,
+        is_whole=is_whole,
+        again=_again(cell.blocks[0], inner, frame),
+    )
 
 
 def _held(blocks: tuple[Block, ...], width: float, frame: Frame, parent: Node) -> list[ParagraphBlock]:
@@ -148,18 +157,14 @@ def _again(first: Block, width: float, frame: Frame) -> ParagraphBlock | None:
 def _borders(table: Table, index: int, cell: Cell) -> Borders:
     """Return a cell's borders: its own, else the table's (17.4.66)."""
     outer = table.borders
-    inherited = {
-        "top": outer.top if index == 0 else outer.inside_h,
-        "bottom": outer.bottom if index == len(table.rows) - 1 else outer.inside_h,
-        "left": outer.left if cell.column == 0 else outer.inside_v,
-        "right": outer.right if cell.column + cell.columns == len(table.columns) else outer.inside_v,
+    own, ends = cell.borders, cell.column + cell.columns
+    sides = {
+        "top": own.top or (outer.top if index == 0 else outer.inside_h),
+        "bottom": own.bottom or (outer.bottom if index == len(table.rows) - 1 else outer.inside_h),
+        "left": own.left or (outer.left if cell.column == 0 else outer.inside_v),
+        "right": own.right or (outer.right if ends == len(table.columns) else outer.inside_v),
     }
-    return Borders(**{side: _side(cell, side, border) for side, border in inherited.items()})
-
-
-def _side(cell: Cell, side: str, inherited: Border | None) -> Border | None:
-    own: Border | None = getattr(cell.borders, side)
-    return None if side in cell.silent else own or inherited
+    return Borders(**{side: border for side, border in sides.items() if side not in cell.silent})
 
 
 def _with_edges(rows: Sequence[RowBlock]) -> list[RowBlock]:
@@ -186,6 +191,8 @@ def _last_bottom(rows: Sequence[RowBlock], index: int, cell: CellBlock) -> Borde
 
 def _with_vertical_cells(rows: Sequence[RowBlock], nodes: TableNodes, frame: Frame) -> list[RowBlock]:
     """Return rows with the text of their vertical cells, whose lines are as long as the rows are high."""
+    if not any(cell.cell.is_vertical for row in rows for cell in row.cells):
+        return [*rows]
     rows = _high_enough(rows, nodes, frame)
     made: list[RowBlock] = []
     for index, row in enumerate(rows):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Mapping
 
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -13,6 +14,9 @@ from lxml import etree
 from pipeline.documents.template import columns
 from pipeline.documents.template.files import Template
 from pipeline.documents.template.render import Environment, environment
+
+_SIGNS = re.compile("[\t\n\a\f]")
+"""What docxtpl makes tabs, line ends, paragraphs and pages of."""
 
 
 class _Document(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
@@ -33,6 +37,11 @@ class _Document(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
         root = etree.fromstring(xml.encode(), etree.XMLParser(recover=True))
         columns.spread(root)
         return root
+
+    def resolve_listing(self, xml: str) -> str:
+        """Make elements of the signs in texts that stand for them; docxtpl would go through all runs for none."""
+        resolved: str = super().resolve_listing(xml) if _SIGNS.search(xml) else xml
+        return resolved
 
     def render_properties(self, context: Mapping[str, object], jinja_env: Environment | None = None) -> None:
         """Leave the template's own properties alone: ``pack`` writes others in their place."""

@@ -289,6 +289,10 @@ def test_an_unknown_state_is_a_question(late: Post) -> None:
     assert "段階ではありません" in proposal.why
 
 
+def test_a_figure_without_its_state_is_told_as_sheets_have_it(late: Post) -> None:
+    assert "2（完成） のように書いてください" in fill(late, "1-2", "事業所等設置", "2").why
+
+
 def test_the_page_names_what_cannot_be_written(post: Post) -> None:
     post.edited(edit((INITIATIVES, 1, 2, RADICAL)))
     mail = post.collected().mail

@@ -46,6 +46,17 @@ def test_styles_inherit_and_direct_formatting_wins() -> None:
     assert (run.format.size, run.format.bold, run.format.color) == (9.0, True, "0017C1")
 
 
+def test_what_is_written_alike_is_read_once_and_holds_wherever_it_stands() -> None:
+    alike = p("文字", "<w:pStyle w:val='Leaf'/>", "<w:sz w:val='18'/>")
+    one, two = paragraphs(read(docx(alike * 2, styles=STYLES), "x.docx"))
+    assert one == two
+    assert one.format is two.format
+    filled = cell(p("甲"), "<w:shd w:val='clear' w:fill='FFFF00'/>")
+    (held,) = read(docx(table([200, 200], [row(filled, filled)])), "x.docx").sections[0].blocks
+    assert isinstance(held, Table)
+    assert [(made.column, made.shading) for made in held.rows[0].cells] == [(0, "FFFF00"), (1, "FFFF00")]
+
+
 def test_of_several_default_styles_the_last_counts() -> None:
     other = "<w:style w:type='paragraph' w:default='1' w:styleId='O'><w:name w:val='別'/></w:style>"
     assert first(p("文字"), styles=other).style == "O"
