@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 _ERAS = (
     ("R", "令和", datetime.date(2019, 5, 1)),
@@ -44,6 +44,7 @@ def by_calendar(year: str) -> bool:
     return year.isdigit()
 
 
+@lru_cache(4096)  # asked for every key of every file, many times
 def canonical(text: str) -> str:
     """Return the one way in which a year is written: H31 -> R1; any other text as it is."""
     return alike(text, text) if is_year(text) else text

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import TypeVar
 
-from pipeline.model.evaluation import Evaluation
+from pipeline.model.evaluation import Evaluation, Measure
 from pipeline.model.results import Results
+from pipeline.model.strategy import Goal, Indicator
 from pipeline.stages import compute, validate
 from pipeline.wording.era import gregorian
+from pipeline.wording.freshness import is_open
 from pipeline.workflows.project import Project, year_before, years
+
+Shows = TypeVar("Shows", Measure, Goal)
+"""What shows indicators."""
 
 
 def evaluations(project: Project, evaluation: Evaluation) -> Iterator[Evaluation]:
@@ -21,9 +28,32 @@ def evaluations(project: Project, evaluation: Evaluation) -> Iterator[Evaluation
 
 
 def results(project: Project, evaluation: Evaluation) -> list[Results]:
-    """Return the results of the years before of the same plan, oldest first."""
-    computed = (compute.compute(one).value for one in evaluations(project, evaluation))
+    """Return the results of the years before of the same plan, oldest first, by what is known of their figures now."""
+    computed = (compute.compute(_settled(one, evaluation)).value for one in evaluations(project, evaluation))
     return [one for one in computed if one]
+
+
+def _settled(earlier: Evaluation, now: Evaluation) -> Evaluation:
+    """Return a year before with the figures that were open then (速報値, 集計中) as they are now: the tables beside
+    them print these.
+    """
+    known = {one.id: one.actuals for one in now.indicators}
+
+    def firm(indicator: Indicator) -> Indicator:
+        later = known.get(indicator.id, {})
+        actuals = {y: later.get(y, value) if is_open(value) else value for y, value in indicator.actuals.items()}
+        return replace(indicator, actuals=actuals)
+
+    def shown(node: Shows) -> Shows:
+        return replace(node, indicators=tuple(replace(one, indicator=firm(one.indicator)) for one in node.indicators))
+
+    return replace(
+        earlier,
+        measures=tuple(map(shown, earlier.measures)),
+        goals=tuple(map(shown, earlier.goals)),
+        groups=tuple(map(shown, earlier.groups)),
+        indicators=tuple(map(firm, earlier.indicators)),
+    )
 
 
 def last_year(project: Project, evaluation: Evaluation) -> Evaluation | None:

@@ -153,6 +153,8 @@ def test_the_list_counts_them_and_stands_in_the_book(city: Path, tmp_path: Path)
         ["全体について", "1"],
         ["基本目標1　働く場のあるまち", "3"],
     ]
+    said = [row.cells[2].text for table in tables[2:] for row in table.rows]
+    assert [one for one in said if "引き継いだ" in one] == ["支援制度を見直すこと。\n（令和2年度から引き継いだ意見）"]
     assert (root / MADE / "opinions" / "意見と対応.pdf").is_file()
     assert run(root, "report").returncode == 0
     assert "令和2年度の評価についての意見と対応" in (root / MADE / "manifest.json").read_text(encoding="utf-8")
@@ -196,6 +198,7 @@ def test_a_final_edition_needs_an_answer_to_each(city: Path, tmp_path: Path) -> 
     found = validate.read(root / "inputs" / YEAR, root).diagnostics
     empty = [d for d in found if d.id == "opinion-answer-empty"]
     assert len(empty) == 2
+    assert len([d for d in found if d.id == "opinion-handling-empty"]) == 3
     assert not [d for d in found if d.id == "measure-opinions-empty"]
 
 

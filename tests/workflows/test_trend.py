@@ -53,6 +53,15 @@ def test_the_years_before_stand_with_their_own_targets_and_ratings(city: Path, t
     assert [row[0] for row in rows(root, YEAR)] == ["R2"]
 
 
+@pytest.mark.parametrize("then", ["{number: 170, preliminary: true}", "集計中"])
+def test_a_figure_that_was_open_stands_as_it_was_settled(city: Path, tmp_path: Path, then: str) -> None:
+    root = Path(shutil.copytree(city, tmp_path / "city"))
+    shutil.copyfile(root / "templates" / "gallery" / FORM / "sheet.docx", root / "templates" / "sheet.docx")
+    path = root / "inputs" / YEAR / "measures" / "1-2.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("{R2: 195}", f"{{R2: {then}}}"), encoding="utf-8")
+    assert rows(root, NEXT)[0] == ("R2", "180", "195", "108.3%", "達成")
+
+
 def test_a_template_that_does_not_print_them_reads_no_other_year(city: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(earlier, "results", lambda *_: pytest.fail("read"))
     assert [row[0] for row in rows(city, NEXT)] == ["R3"]

@@ -40,8 +40,9 @@ function step(one) {
   return make("li", {}, make("b", {}, `${one.name}　`), one.text, place);
 }
 
+export const answer = (span) => asked(span, span.closest(".page").dataset.key).catch((fault) => say(fault.message));
+
 export function beginSource() {
-  const answer = (span) => asked(span, span.closest(".page").dataset.key).catch((fault) => say(fault.message));
   find("pages").addEventListener("click", (event) => {
     if (event.target.matches(".texts > span") && !String(getSelection())) answer(event.target);
   });

@@ -72,6 +72,7 @@ def _opinion(opinion: Opinion, evaluation: Evaluation) -> dict[str, object]:
         "発言者": opinion.said_by,
         "回答する課": opinion.department,
         "年度": in_text(opinion.raised),
+        "継続": opinion.raised != evaluation.report.evaluated_in,
         **{field.in_template: _entered(field.kind, entered[field.id]) for field in fields},
         "記入欄": [listed(field, entered[field.id].splitlines()) for field in fields],
     }

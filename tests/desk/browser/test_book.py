@@ -107,6 +107,17 @@ def test_errors_are_told_above_the_last_good_book(page: Page, post: Post) -> Non
         assert page.violations() == []
 
 
+def test_a_figure_leads_to_its_line_by_keyboard_alone(page: Page, city: Served) -> None:
+    page.open(city)
+    page.wait(lambda: page.all(".page"))
+    page.press("/", "115.4%", Keys.ENTER)
+    page.wait(lambda: page.one("#search-source").is_displayed())
+    page.press(Keys.TAB, Keys.TAB, Keys.ENTER)
+    page.wait(lambda: "達成率" in page.text("#source"))
+    page.wait(lambda: page.focused.get_attribute("id") == "source-heading")
+    assert page.violations() == []
+
+
 def test_before_there_is_a_book_it_is_told_why(page: Page, tmp_path: Path) -> None:
     folder = copy_project(tmp_path, FIXTURES / "small")
     measure = folder / BASE / "measures" / "1-1.yaml"
