@@ -192,20 +192,8 @@ def make_block(
         paragraph = upright(paragraph)
     shaped = shape_text(paragraph, frame.numbers, frame.name, frame.pitch)
     paragraph = _with_label_aside(paragraph, shaped)
-    has_room = in_cell or not shaped.text or width > paragraph.format.left + paragraph.format.right
-    if unfit := _unfit(paragraph, shaped, has_room):
-        raise Unsupported(unfit, paragraph.text.strip()[:_NEAR], frame.name)
-    if not paragraph.format.on_baseline and _is_mixed(shaped):
-        frame.make_plainer(_MIXED, "下端をそろえて", paragraph.text.strip()[:_NEAR])
-    grid = frame.grid if paragraph.format.snap_to_grid else 0.0
-    setting = Setting(
-        width,
-        frame.default_tab,
-        may_hang=not in_cell,
-        squeezes=frame.squeezes,
-        grid=grid,
-        has_last_line=frame.marks_follow_breaks,
-    )
+    _check_drawn(paragraph, shaped, frame, in_cell or width > paragraph.format.left + paragraph.format.right)
+    setting = _setting(paragraph, width, frame, in_cell=in_cell)
     lines = break_lines(shaped, paragraph.format, paragraph.mark, setting)
     inline = ((at, held) for at, held in shaped.pictures.items() if isinstance(held, (Shape, Group)))
     return ParagraphBlock(
@@ -219,6 +207,25 @@ def make_block(
         setting=setting,
         shapes=tuple(_shape_block(at, held, frame, node) for at, held in (*inline, *shaped.floats)),
     )
+
+
+def _setting(paragraph: Paragraph, width: float, frame: Frame, *, in_cell: bool) -> Setting:
+    return Setting(
+        width,
+        frame.default_tab,
+        may_hang=not in_cell,
+        squeezes=frame.squeezes,
+        grid=frame.grid if paragraph.format.snap_to_grid else 0.0,
+        has_last_line=frame.marks_follow_breaks,
+    )
+
+
+def _check_drawn(paragraph: Paragraph, shaped: ShapedText, frame: Frame, has_room: bool) -> None:
+    """Tell what is drawn more plainly; raises Unsupported for what would not be seen, or not as it is asked for."""
+    if unfit := _unfit(paragraph, shaped, has_room or not shaped.text):
+        raise Unsupported(unfit, paragraph.text.strip()[:_NEAR], frame.name)
+    if not paragraph.format.on_baseline and _is_mixed(shaped):
+        frame.make_plainer(_MIXED, "下端をそろえて", paragraph.text.strip()[:_NEAR])
 
 
 def _with_label_aside(paragraph: Paragraph, shaped: ShapedText) -> Paragraph:
