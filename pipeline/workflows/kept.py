@@ -57,7 +57,9 @@ def digests(basis: Mapping[str, object]) -> dict[str, str]:
 
 def packed(result: object) -> bytes:
     """Return a result as bytes."""
-    return pickle.dumps(result, pickle.HIGHEST_PROTOCOL)
+    data = io.BytesIO()
+    _Packer(data, pickle.HIGHEST_PROTOCOL).dump(result)
+    return data.getvalue()
 
 
 def unpacked(data: bytes) -> object:
@@ -102,6 +104,14 @@ class Memory:
 def once(store: Store, basis: object, make: Callable[[], R]) -> R:
     """Return what is made of a basis, which is all that it rests on beside the program: found where it was kept."""
     return memory.once(Memory(store), basis, make)
+
+
+class _Packer(pickle.Pickler):
+    """Writes results; members of enums by their values, which Python 3.11.0 to 3.11.3 writes as looked up by name."""
+
+    def reducer_override(self, value: object) -> Any:  # noqa: ANN401 - as the library has it
+        """Return what makes a member of an enum anew; for all else the usual."""
+        return (type(value), (value.value,)) if isinstance(value, Enum) else NotImplemented
 
 
 class _Values(pickle.Unpickler):

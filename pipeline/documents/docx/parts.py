@@ -29,7 +29,11 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip can say."""
 _IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 _IMAGE_TYPES = {"png": "image/png", "svg": "image/svg+xml"}
-_OVERRIDE = "{http://schemas.openxmlformats.org/package/2006/content-types}Override"
+OVERRIDE, DEFAULT = (
+    f"{{http://schemas.openxmlformats.org/package/2006/content-types}}{name}" for name in ("Override", "Default")
+)
+UNKNOWN = "application/octet-stream"
+"""The content type of what no other is known for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +101,26 @@ def named(parts: Parts, source: str, kind: str) -> str | None:
     return next((by_key[target.lower()] for target in found if target.lower() in by_key), None)
 
 
+def content_type(types: etree._Element, part: str) -> str | None:
+    """Return the content type that is declared for a part (6.2.3.5), by its name or its extension; None without one."""
+    own = (e for e in types.iter(OVERRIDE) if e.get("PartName") == f"/{part}")
+    extension = part.rpartition(".")[2].lower()
+    usual = (e for e in types.iter(DEFAULT) if e.get("Extension", "").lower() == extension)
+    return next((e.get("ContentType", "") for found in (own, usual) for e in found), None)
+
+
+def declare(types: etree._Element, part: str, kind: str) -> None:
+    """Declare the content type of a part."""
+    etree.SubElement(types, OVERRIDE, PartName=f"/{part}", ContentType=kind)
+
+
 def put(parts: Parts, part: Part) -> dict[str, bytes]:
     """Return the parts with one in the place of the one of its kind."""
     made = without(parts, part.source, part.kind)
     made.pop(part.name, None)
     types, relations = _parsed(made[TYPES]), _parsed(made[_relations_of(part.source)])
     _drop(types, {f"/{part.name}".lower()})
-    etree.SubElement(types, _OVERRIDE, PartName=f"/{part.name}", ContentType=part.content)
+    declare(types, part.name, part.content)
     target = posixpath.relpath(part.name, posixpath.dirname(part.source) or ".")
     taken = {relation.get("Id") for relation in relations}
     free = next(name for n in range(len(taken) + 1) if (name := f"added{n}") not in taken)
@@ -147,7 +164,7 @@ def _target(source: str, relation: etree._Element) -> str:
 
 
 def _drop(types: etree._Element, names: set[str]) -> None:
-    for override in types.findall(_OVERRIDE):
+    for override in types.findall(OVERRIDE):
         if override.get("PartName", "").lower() in names:
             types.remove(override)
 

@@ -10,9 +10,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from pipeline.documents.docx.markup import parse, serialize
-from pipeline.documents.docx.parts import TYPES
+from pipeline.documents.docx.parts import DEFAULT, OVERRIDE, TYPES, UNKNOWN, content_type, declare
 
-_OF_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _XML = re.compile(r"word/(header|footer)[^/]*\.xml")
 """Parts that hold text, whose styles and lists are those of the whole."""
@@ -38,14 +37,7 @@ class Source:
     def content_type(self, part: str) -> str:
         """Return the content type of a part (6.2.3.5)."""
         types = parse(self.parts[TYPES], self.name, TYPES)
-        own = (e.get("ContentType", "") for e in types.iter(f"{_OF_TYPES}Override") if e.get("PartName") == f"/{part}")
-        extension = part.rpartition(".")[2].lower()
-        usual = (
-            e.get("ContentType", "")
-            for e in types.iter(f"{_OF_TYPES}Default")
-            if e.get("Extension", "").lower() == extension
-        )
-        return next(iter((*own, *usual)), "application/octet-stream")
+        return content_type(types, part) or UNKNOWN
 
 
 @dataclass(slots=True)
@@ -110,17 +102,17 @@ class Related:
 def declared(source: Source, related: Related) -> bytes:
     """Return the content types of a docx, with those of what is related instead of its own."""
     types = parse(source.parts[TYPES], source.name, TYPES)
-    for override in types.findall(f"{_OF_TYPES}Override"):
+    for override in types.findall(OVERRIDE):
         if _XML.fullmatch(override.get("PartName", "").lstrip("/")):
             types.remove(override)
-    usual = {e.get("Extension", "").lower(): e.get("ContentType", "") for e in types.findall(f"{_OF_TYPES}Default")}
+    usual = {e.get("Extension", "").lower(): e.get("ContentType", "") for e in types.findall(DEFAULT)}
     for name, kind in related.types.items():
         extension = name.rpartition(".")[2].lower()
         if extension not in usual:
             usual[extension] = kind
-            types.insert(0, etree.Element(f"{_OF_TYPES}Default", Extension=extension, ContentType=kind))
+            types.insert(0, etree.Element(DEFAULT, Extension=extension, ContentType=kind))
         elif usual[extension] != kind:
-            etree.SubElement(types, f"{_OF_TYPES}Override", PartName=f"/{name}", ContentType=kind)
+            declare(types, name, kind)
     return serialize(types)
 
 

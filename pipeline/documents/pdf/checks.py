@@ -167,8 +167,7 @@ def _tagged(document: pypdfium2.PdfDocument, sheets: Sequence[Sheet], pages: Seq
         for mark, text in _drawn_pieces(document[at]) if page else ():
             if page and 0 <= mark < len(page.owners) and records[page.owners[mark]].tag != "Figure":
                 texts.setdefault(page.owners[mark], []).append(_plain(text))
-    pictures = [labels for at in pages for labels in _pictures(sheets[at])]
-    return _without(pictures, _PICTURE.join(map("".join, texts.values())))
+    return _PICTURE.join(map("".join, texts.values()))
 
 
 def _drawn_pieces(page: pypdfium2.PdfPage) -> Iterator[tuple[int, str]]:
@@ -196,18 +195,9 @@ def _as_written(text: str, sheet: Sheet) -> str:
     """Return text without that of pictures, as it must not stand for text that was lost, and with what lies over it."""
     if sheet.page is None:
         return text
-    return f"{_without(_pictures(sheet), text)}{_PICTURE}{_plain(sheet.page.doubled)}"
-
-
-def _pictures(sheet: Sheet) -> Sequence[Sequence[str]]:
-    """Return the labels of each picture of a page that is drawn as vectors."""
-    return sheet.page.vector_texts if sheet.page else ()
-
-
-def _without(pictures: Iterable[Sequence[str]], text: str) -> str:
-    for labels in pictures:
+    for labels in sheet.page.vector_texts:
         text = _cut(text, [_plain(label) for label in labels])
-    return text
+    return f"{text}{_PICTURE}{_plain(sheet.page.doubled)}"
 
 
 def _cut(text: str, labels: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ Styles go by their names: Word in Japanese gives 番号札 the id ``a3``, LibreO
 the clerk knows it (ISO/IEC 29500-1, 17.7.4.9 and 17.7.4.17). LibreOffice moves the page break before a paragraph to the
 end of the one before, where it would be lost with a command's paragraph. A relationship that leads to no part, as
 programs leave one where a picture was (``NULL``), is taken out, and a link to a bookmark (``#…``) that is written as
-one to a part becomes an address: what opens the filled file would stop at either.
+one to a part becomes an address; a part without a content type gets one: what opens the filled file would stop at each.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from lxml import etree
 
 from pipeline.documents.docx.markup import VAL, W, child_value, remove, serialize, text_of
 from pipeline.documents.docx.package import Package
-from pipeline.documents.docx.parts import DOCUMENT, STYLES, packed, unpacked
+from pipeline.documents.docx.parts import DOCUMENT, STYLES, TYPES, UNKNOWN, content_type, declare, packed, unpacked
 from pipeline.documents.docx.properties import properties
 
 IDS: Mapping[str, str] = {
@@ -66,6 +66,8 @@ def _changed(package: Package, name: str, renamed: Mapping[str, str]) -> bytes |
     """Return the part as it is to be; None where it may stay."""
     if name.endswith(".rels"):
         return _without_lost(package, name)
+    if name == TYPES:
+        return _with_all_types(package)
     if not (name.startswith("word/") and name.endswith(".xml")):
         return None
     root = package.xml(name)
@@ -89,6 +91,15 @@ def _without_lost(package: Package, name: str) -> bytes | None:
         else:
             remove(relation)
     return serialize(root)
+
+
+def _with_all_types(package: Package) -> bytes | None:
+    """Return the content types with one for each part; None where none lacks."""
+    types = package.xml(TYPES)
+    lacking = [part for part in package.parts if part != TYPES and content_type(types, part) is None]
+    for part in lacking:
+        declare(types, part, UNKNOWN)
+    return serialize(types) if lacking else None
 
 
 def _renamed(styles: etree._Element) -> Mapping[str, str]:

@@ -14,7 +14,7 @@ from docx.document import Document
 from docx.text.paragraph import Paragraph
 
 from pipeline.model.correspondence import Proposal
-from pipeline.workflows import apply, collect, send
+from pipeline.workflows import apply, collect, new_year, send
 from pipeline.workflows.apply import Done
 from pipeline.workflows.collect import Collected
 from pipeline.workflows.project import Project
@@ -61,9 +61,15 @@ def trimmed(root: Path, measures: Collection[str] = MEASURES) -> Path:
     return root
 
 
-def sent_project(root: Path) -> Path:
+def begun(root: Path) -> Path:
+    """Begin the year after in a project."""
+    assert new_year.begin(Project(root, YEAR), Quiet()).project is not None
+    return root
+
+
+def sent_project(root: Path, year: str = YEAR) -> Path:
     """Send all sheets of a project."""
-    found = send.send(Project(root, YEAR), Order(), Quiet())
+    found = send.send(Project(root, year), Order(), Quiet())
     assert found.folder is not None, found.diagnostics
     return root
 

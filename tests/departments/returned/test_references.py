@@ -14,11 +14,9 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from pipeline.model.correspondence import Kind, Proposal
-from pipeline.workflows import new_year, send
 from pipeline.workflows.project import Project
-from pipeline.workflows.send import Order
-from tests.departments.returned.post import Post, Quiet, write
-from tests.project import BASE, FIXTURES, NEXT, YEAR, copy_project
+from tests.departments.returned.post import Post, begun, sent_project, write
+from tests.project import BASE, FIXTURES, NEXT, copy_project
 
 RESULTS = "measures/1-2.yaml#initiatives.desk.results"
 LAST = ("相談に応じた件数は、前の年度を上回った。", "創業の講座を3回開いた。")
@@ -42,10 +40,7 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> Path:
     text = path.read_text(encoding="utf-8").replace('opinions: ""', f"opinions: {OPINION}")
     indented = "\n    ".join(LAST)
     path.write_text(text.replace("results: 相談に応じた。", f"results: |-\n    {indented}"), encoding="utf-8")
-    assert new_year.begin(Project(root, YEAR), Quiet()).project is not None
-    found = send.send(Project(root, NEXT), Order(), Quiet())
-    assert found.folder is not None, found.diagnostics
-    return root
+    return sent_project(begun(root), NEXT)
 
 
 @pytest.fixture

@@ -16,13 +16,12 @@ import pytest
 from pipeline.departments.deciding.standing import standings
 from pipeline.departments.issued.workbook import ALL
 from pipeline.model.correspondence import Kind
-from pipeline.workflows import collect, figures, new_year, send
-from pipeline.workflows.project import Project
+from pipeline.workflows import collect, figures, send
 from pipeline.workflows.send import Order
-from tests.departments.returned.post import Quiet
+from tests.departments.returned.post import Quiet, begun, sent_project
 from tests.departments.workbooks.books import cell
 from tests.departments.workbooks.test_references import NextYear
-from tests.project import BASE, FIXTURES, NEXT, YEAR, copy_project
+from tests.project import BASE, FIXTURES, NEXT, copy_project
 
 OPINIONS = """\
 opinions:
@@ -40,10 +39,7 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """All are asked by Word, and one department has no measure."""
     root = copy_project(tmp_path_factory.mktemp("above"), FIXTURES / "small")
     (root / BASE / "opinions.yaml").write_text(OPINIONS, encoding="utf-8")
-    assert new_year.begin(Project(root, YEAR), Quiet()).project is not None
-    found = send.send(Project(root, NEXT), Order(), Quiet())
-    assert found.folder is not None, found.diagnostics
-    return root
+    return sent_project(begun(root), NEXT)
 
 
 @pytest.fixture

@@ -13,12 +13,10 @@ from openpyxl.workbook import Workbook
 
 from pipeline.model.correspondence import Kind, Proposal
 from pipeline.stages.validate.join_form import standard_text
-from pipeline.workflows import new_year, send
 from pipeline.workflows.project import Project
-from pipeline.workflows.send import Order
-from tests.departments.returned.post import Quiet
+from tests.departments.returned.post import begun, sent_project
 from tests.departments.workbooks.books import Books, cell, column
-from tests.project import BASE, FIXTURES, NEXT, YEAR, copy_project
+from tests.project import BASE, FIXTURES, NEXT, copy_project
 
 RESULTS = "measures/1-2.yaml#initiatives.desk.results"
 LAST, NEW, ANSWER = "相談に応じた。", "出張の相談を始めた。", "案内板を増やす。"
@@ -43,11 +41,9 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A department answers by Excel alone, the others by Word; of both an opinion is to be answered."""
     root = copy_project(tmp_path_factory.mktemp("references"), FIXTURES / "small")
     (root / BASE / "form.yaml").write_text(f"{standard_text()}formats: {{商工課: excel}}\n", encoding="utf-8")
-    assert new_year.begin(Project(root, YEAR), Quiet()).project is not None
+    begun(root)
     (root / "inputs" / NEXT / "opinions.yaml").write_text(OPINIONS, encoding="utf-8")
-    found = send.send(Project(root, NEXT), Order(), Quiet())
-    assert found.folder is not None, found.diagnostics
-    return root
+    return sent_project(root, NEXT)
 
 
 @pytest.fixture

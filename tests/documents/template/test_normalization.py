@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import pytest
 
 from pipeline.documents.docx.parts import packed, unpacked
@@ -114,3 +115,13 @@ def test_a_relationship_that_leads_to_no_part_is_taken_out_or_becomes_an_address
     assert re.findall(r'Target="[^"]*"', told[RELATIONS].decode()) == re.findall(r'Target="[^"]*"', relations)
     shown = {**lost, DOCUMENT: text.replace("<w:body>", '<w:body w:rsidR="rId99">').encode()}
     assert 'Target="../NULL" TargetMode="External"' in part(normalized(packed(shown), "cover.docx"), RELATIONS)
+
+
+def test_a_part_without_a_content_type_gets_one_so_that_the_template_can_be_filled() -> None:
+    parts = unpacked((ROOT / "templates" / "cover.docx").read_bytes(), "cover.docx")
+    odd = NOWHERE.format(OFFICE).replace("../NULL", "odd.note")
+    relations = parts[RELATIONS].decode().replace("</Relationships>", odd).encode()
+    given = packed({**parts, RELATIONS: relations, "word/odd.note": b"?"})
+    with pytest.raises(KeyError):
+        docx.Document(io.BytesIO(given))
+    assert docx.Document(io.BytesIO(normalized(given, "cover.docx"))).paragraphs
