@@ -58,6 +58,11 @@ def marks(value: Amount) -> str:
     return (f"（{value.state}）" if value.state else "") + (PRELIMINARY if value.preliminary else "")
 
 
+def in_brackets(unit: str) -> str:
+    """Return a unit as it follows a name: （件）; nothing where there is none."""
+    return f"（{unit}）" if unit else ""
+
+
 def has_figure(text: str, figure: str) -> bool:
     """Return whether a text has a figure as it is printed, not as a part of a longer one."""
     return re.search(rf"(?<![\d.,]){re.escape(figure)}(?![\d.,])", text) is not None

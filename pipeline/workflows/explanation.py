@@ -12,14 +12,15 @@ from pipeline.model.results import Assessment, Score, Step
 from pipeline.model.scheme import Scheme
 from pipeline.model.trial import Tried
 from pipeline.wording import ratings
+from pipeline.wording.numbers import in_brackets
 from pipeline.wording.terms import verdict
 
 
 def heading(assessment: Assessment, scheme: Scheme) -> str:
     """Write an indicator with its rate and rating in one line."""
     indicator, printed = assessment.shown.indicator, verdict(assessment, scheme)
-    unit = f"（{indicator.unit}）" if indicator.unit else ""
-    return f"■ {assessment.shown.name}{unit}　{_rate(assessment.rate, scheme)}{ratings.shown(printed)}"
+    called = assessment.shown.name + in_brackets(indicator.unit)
+    return f"■ {called}　{_rate(assessment.rate, scheme)}{ratings.shown(printed)}"
 
 
 def _rate(rate: Decimal | None, scheme: Scheme | None) -> str:

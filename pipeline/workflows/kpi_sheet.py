@@ -34,7 +34,7 @@ _MEANT = {
     MEASURE: ("評価シートを作る階層の名称。空けると、基本目標の数値目標になります", "企業立地の促進"),
     DEPARTMENT: ("評価シートを提出する課", "商工振興課"),
     NAME: ("指標（KPI）の名称。同じ指標を二つの施策に載せるときは、同じ内容の行をもう一つ書きます", "新規立地企業数"),
-    UNIT: ("数値の単位。合計特殊出生率のように単位を付けないものも、人、倍、指数などと書きます", "件"),
+    UNIT: ("数値の単位。合計特殊出生率や指数のように単位を付けないものは、なし と書きます", "件"),
     DIRECTION: ("、".join(one.called for one in DIRECTIONS), DIRECTIONS[0].called),
     KIND: (
         f"{'、'.join(one.called for one in KINDS)}。段階のある指標は、後から strategy.yaml に書きます",

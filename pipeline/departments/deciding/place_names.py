@@ -14,7 +14,7 @@ from pipeline.model.strategy import Indicator
 from pipeline.storage import naming
 from pipeline.wording import plan
 from pipeline.wording.era import in_text, is_year
-from pipeline.wording.numbers import item_number
+from pipeline.wording.numbers import in_brackets, item_number
 from pipeline.wording.opinions import ABOUT_ALL
 
 
@@ -70,8 +70,8 @@ class Names:
     def _field(self, field: Field, year: list[str]) -> str:
         """Name a field: with the year of what a series or a narrative of the year tells, and its unit."""
         told = year[0] if year else self.evaluation.report.year if field.tense is Tense.DONE else ""
-        unit = f"（{field.unit}）" if field.unit else ""
-        return f"{in_text(told)}の{field.name}{unit}" if told else f"{field.name}{unit}"
+        called = field.name + in_brackets(field.unit)
+        return f"{in_text(told)}の{called}" if told else called
 
     def _initiative(self, measure: Measure, identifier: str, name: str) -> str:
         for number, item in enumerate(measure.initiatives):
@@ -127,7 +127,7 @@ class Names:
 
     def _figure(self, identifier: str, what: str, year: str) -> str:
         found = self._indicator(identifier)
-        unit = f"（{found.unit}）" if found and found.unit else ""
+        unit = in_brackets(found.unit) if found else ""
         return f"指標「{self._name(identifier)}」の{in_text(year) + 'の' if is_year(year) else ''}{what}{unit}"
 
     def _name(self, identifier: str) -> str:

@@ -12,6 +12,7 @@ from pipeline.diagnostics import shorten
 from pipeline.model.form import Field, FieldKind
 from pipeline.wording.era import date_of
 from pipeline.wording.fields import NO, YES, yes_or_no
+from pipeline.wording.numbers import in_brackets
 
 _AS_OF, _END = re.compile(r"\s*(?:現在|時点)$"), re.compile(r"(.+月)末日?")
 _EMPTIED = "記入が消されています。"
@@ -74,8 +75,7 @@ def _number(field: Field, text: str) -> Read:
     if found is None:
         return Read(text.strip(), (f"「{shorten(text)}」は数値として読めません。",))
     if found.unit:
-        own = f"（{field.unit}）" if field.unit else ""
-        return Read(found.text, (f"「{found.unit}」は、この欄の単位{own}ではありません。",))
+        return Read(found.text, (f"「{found.unit}」は、この欄の単位{in_brackets(field.unit)}ではありません。",))
     return Read(found.text)
 
 

@@ -18,6 +18,9 @@ from pipeline.documents.template.render import Environment, environment
 _SIGNS = re.compile("[\t\n\a\f]")
 """What docxtpl makes tabs, line ends, paragraphs and pages of."""
 
+_TAGS = r"((?:<[^<>]*>)*)"
+_IN_BRACKETS = re.compile(rf"([（(]){_TAGS}\{{\{{\s*([\w.]*\.単位)\s*\}}\}}{_TAGS}([）)])")
+
 
 class _Document(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
     """A template, however often it is filled."""
@@ -25,7 +28,7 @@ class _Document(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
     def patch_xml(self, src_xml: str) -> str:
         prepared = environment().prepared
         if src_xml not in prepared:
-            prepared[src_xml] = super().patch_xml(columns.marked(src_xml))
+            prepared[src_xml] = _only_with_unit(super().patch_xml(columns.marked(src_xml)))
         return prepared[src_xml]
 
     def fix_tables(self, xml: str) -> etree._Element:
@@ -45,6 +48,11 @@ class _Document(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
 
     def render_properties(self, context: Mapping[str, object], jinja_env: Environment | None = None) -> None:
         """Leave the template's own properties alone: ``pack`` writes others in their place."""
+
+
+def _only_with_unit(source: str) -> str:
+    """Let brackets around a unit go where there is none; a program may have put them into runs of their own."""
+    return _IN_BRACKETS.sub(r"{% if \3 %}\1{% endif %}\2{{ \3 }}\4{% if \3 %}\5{% endif %}", source)
 
 
 def filled(template: Template, context: Mapping[str, object]) -> Iterator[tuple[str, bytes]]:

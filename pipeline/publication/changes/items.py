@@ -11,7 +11,7 @@ from pipeline.model.strategy import Goal, Indicator, Value
 from pipeline.wording import plan
 from pipeline.wording.era import in_text
 from pipeline.wording.fields import printed
-from pipeline.wording.numbers import item_number, value
+from pipeline.wording.numbers import in_brackets, item_number, value
 from pipeline.wording.opinions import ABOUT_ALL
 
 Key = tuple[str, ...]
@@ -60,7 +60,7 @@ def texts(evaluation: Evaluation) -> Iterator[_Keyed]:
 def figures(evaluation: Evaluation) -> Iterator[_Keyed]:
     """Yield the baseline, the targets and the actuals of every indicator, in the order of the places that show them."""
     for indicator, title in shown(evaluation):
-        called = f"{indicator.name}（{indicator.unit}）" if indicator.unit else indicator.name
+        called = indicator.name + in_brackets(indicator.unit)
         if indicator.baseline is not None:
             name = f"{called}の基準値（{in_text(indicator.baseline_year)}）"
             yield _figure(indicator, title, name, ("baseline", "", indicator.baseline))
@@ -127,9 +127,8 @@ def _of_form(
     evaluation: Evaluation, holder: Holder, entered: Mapping[str, FieldValue], owner: _Owner
 ) -> Iterator[_Keyed]:
     for field in evaluation.form.on(holder):
-        unit = f"（{field.unit}）" if field.unit else ""
         text = printed(field, entered.get(field.id), evaluation.report.year)
-        yield owner.piece(f"field.{field.id}", f"{field.name}{unit}", text)
+        yield owner.piece(f"field.{field.id}", field.name + in_brackets(field.unit), text)
 
 
 def _figure(indicator: Indicator, title: str, name: str, figure: tuple[str, str, Value]) -> _Keyed:

@@ -177,7 +177,7 @@ def _is_clear(found: tuple[Link, ...]) -> bool:
 
 
 def _counted(claim: Claim, link: Link) -> Claim:
-    """Let 件 be told in persons."""
+    """Let 件 be told in persons, and what has no unit in points."""
     if link.alike:
         return claim
     return replace(claim, figure=replace(claim.figure, unit=link.table.unit))

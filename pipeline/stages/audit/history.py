@@ -113,7 +113,7 @@ def earlier_years_are_settled(material: Material) -> Iterator[Finding]:
 
 def _said(indicator: Indicator) -> Iterator[tuple[_Path, _Said]]:
     yield ("name",), _Said("名称", indicator.name + (f"（{indicator.note}）" if indicator.note else ""))
-    yield ("unit",), _Said(_UNIT, indicator.unit)
+    yield ("unit",), _Said(_UNIT, indicator.unit or "なし")
     yield ("direction",), _Said("望ましい方向", indicator.direction.value)
     yield ("kind",), _Said("数え方", indicator.kind.value)
     yield ("states",), _Said("段階", "、".join(indicator.states))

@@ -35,6 +35,8 @@ _UNITS = (
     r"[かヶヵカ箇]所|ha|ヘクタール|円|トン|kg|km|戸|棟|室|組|冊|点|種類|頭|本|枚|倍|区画|路線|便|施設|事業所|企業|クラブ|園|講座|教室|"
     r"コース|自治会|時間"
 )
+_NOTHING = r"(?=\s?(?:[^\w%℃\s]|[ぁ-ん]|[増減上下低高改横以程前超強弱未近足]|$))"
+"""No unit, where something is counted in none: the sentence goes on; another word may be the unit of something else."""
 _DATES = ("年", "月", "日", "時", "分", "秒")
 _NO_UNITS = (
     r"歳|才|期|次|号|条|項|款|番|丁目|級|位|周年|[かヶヵカ箇][年月国]|代|区(?!画)|章|節|学期|限|段階|つ|通り|"
@@ -217,7 +219,9 @@ def _figures(text: str, units: re.Pattern[str]) -> Iterator[Figure]:
         number = parse(match["number"])
         if number is None:
             continue
-        name, scale = _canonical("割" if unit["unit"][0] == "割" else unit["unit"])
+        if not unit["unit"] and "." not in match["number"]:
+            continue
+        name, scale = _canonical("割" if unit["unit"].startswith("割") else unit["unit"])
         value, step = number[0] * scale, number[1] * scale
         if unit["part"]:
             value, step = value + _digit(unit["part"]), Decimal(1)
@@ -288,9 +292,9 @@ def _in_a_range(text: str, match: re.Match[str], unit: re.Match[str]) -> bool:
 @lru_cache(maxsize=8)
 def _unit_pattern(units: tuple[str, ...]) -> re.Pattern[str]:
     given = {narrow(unit).lstrip("".join(_SMALL | _LARGE)) or unit for unit in units}
-    own = sorted(given | ({"分"} if "時間" in given else set()), key=lambda unit: (-len(unit), unit))
+    own = sorted(given - {""} | ({"分"} if "時間" in given else set()), key=lambda unit: (-len(unit), unit))
     dates = "|".join(f"{date}(?!間)" if date == "時" else date for date in _DATES if date not in own)
-    known = "|".join((*map(re.escape, own), _UNITS))
+    known = "|".join((*map(re.escape, own), _UNITS, *([_NOTHING] if "" in given else [])))
     return re.compile(rf"\s?(?!{_NO_UNITS}|{dates})(?P<unit>{known})(?P<about>{_ABOUT})?")
 
 

@@ -40,6 +40,11 @@ _COUNTING = re.compile("^年間|[件回]?数$")
 _RUN = re.compile(r"[\u4e00-\u9fff々\u30a1-\u30faーA-Za-z]{2,}")
 _OF = re.compile(r"(?:の|における|での|に関する|による|のうち、?)?")
 _SUBJECT = re.compile(r"([\u4e00-\u9fff々\u30a1-\u30faーA-Za-z]+)[はがも]、?(?:約|およそ|延べ|ほぼ)?$")
+_ELSEWHERE = re.compile(
+    r"(?<![\u4e00-\u9fff々])(?:全国|[国都府県]|道(?!の駅))(?:全体|平均)?値?"
+    r"(?:(?:の|では?|における)[\u4e00-\u9fff々\u30a1-\u30faー]+)?[のはがも]?、?(?:約|およそ|ほぼ)?\s?$"
+)
+"""What leads to a figure that is not the city's: 全国の出生率は, 県が, 国平均."""
 _COUNTED_FIRST = re.compile("^(?:累計|年間|合計|全体|新規)")
 _COUNTED_NOUN = re.compile(r"\s?[がをの]?([\u4e00-\u9fff々\u30a1-\u30faーA-Za-z]+)")
 _QUALIFIED = re.compile(
@@ -100,10 +105,10 @@ def clearness(setting: SentenceContext, end: int, table: Table) -> float:
 
 def _link(setting: SentenceContext, claim: Claim, table: Table) -> Link | None:
     name, masked = _core(table), setting.masked
-    alike = _units_fit(claim, table)
+    told, after = masked[: claim.figure.start], masked[claim.figure.stop :]
+    alike = None if _ELSEWHERE.search(told) else _units_fit(claim, table)
     if alike is None or (claim.share not in name and Role.REST not in claim.roles):
         return None
-    told, after = masked[: claim.figure.start], masked[claim.figure.stop :]
     near = setting.coverage(name, masked)
     named = near >= _SPOKEN or _head_is_spoken(setting, name, masked)
     plain = alike and _is_plain(table, told) and not _counts_others(table, after)
@@ -125,6 +130,8 @@ def _core(table: Table) -> str:
 def _units_fit(claim: Claim, table: Table) -> bool | None:
     """Return whether a claim is counted as the indicator is; False where it may be, None where it cannot be."""
     counted = claim.figure.unit
+    if counted == "ポイント" and not table.unit:
+        return False
     if counted == table.unit or counted in _SHARES:
         return True
     return False if table.unit == "件" and counted in _COUNTED else None

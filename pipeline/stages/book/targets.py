@@ -17,7 +17,7 @@ from pipeline.model.strategy import Direction, Indicator, Value
 from pipeline.stages.book.bars import room
 from pipeline.stages.book.words import aim_reached, mark, word
 from pipeline.wording import revisions, terms
-from pipeline.wording.numbers import rate, value
+from pipeline.wording.numbers import in_brackets, rate, value
 from pipeline.wording.tally import breakdown
 from pipeline.wording.terms import shows_rate, verdict
 
@@ -128,7 +128,7 @@ def _remarks(assessment: Assessment, report: Report) -> str:
     judged = f"※判定は{assessment.actual_year}の実績によります" if late else ""
     second = terms.conditional(assessment, report.scheme) if report.show_rates else ""
     shorts = (revisions.short(indicator, one) for one in indicator.revisions)
-    told = (f"（{indicator.unit}）", indicator.note, direction, judged, second and f"※{second}", *shorts)
+    told = (in_brackets(indicator.unit), indicator.note, direction, judged, second and f"※{second}", *shorts)
     return "\n".join(filter(None, told))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.stages.charts import colours
@@ -31,7 +32,7 @@ class Header:
 def legend(series: Series, width: float, height: float, sizes: Sizes) -> Header:
     """Return unit and legend, laid out at the top of a chart."""
     size = sizes.small
-    unit = f"単位：{series.unit}" + (f"　{LOWER_IS_BETTER}" if series.lower_is_better else "")
+    unit = "　".join(_told(series))
     marks = _marks(series)
     drawn = sum(SWATCH + NEAR + text_width(text, size) for text, _ in marks)
     apart = min(APART, (width - drawn - 2 * EDGE) / max(len(marks) - 1, 1))
@@ -39,13 +40,21 @@ def legend(series: Series, width: float, height: float, sizes: Sizes) -> Header:
     lines = 1 if text_width(unit, size) + APART + needed <= width else 2
     first = height - size * 0.95
     last = first - (lines - 1) * size * PITCH
-    shapes: list[Shape] = [Label(0, first, unit, size, colours.SUB)]
+    shapes: list[Shape] = [Label(0, first, unit, size, colours.SUB)] if unit else []
     x = width - needed - EDGE
     for text, role in marks:
         shapes.append(_swatch(x, last + size * 0.38, role))
         shapes.append(Label(x + SWATCH + NEAR, last, text, size, colours.INK))
         x += SWATCH + NEAR + text_width(text, size) + apart
     return Header(tuple(shapes), height - last + 3.0)
+
+
+def _told(series: Series) -> Iterator[str]:
+    """Yield what is to be known of the figures: their unit, and which way is better."""
+    if series.unit:
+        yield f"単位：{series.unit}"
+    if series.lower_is_better:
+        yield LOWER_IS_BETTER
 
 
 def _marks(series: Series) -> list[tuple[str, Role | None]]:

@@ -159,7 +159,7 @@ def _with_unit(value: Value | None, indicator: Indicator) -> str:
     if not isinstance(value, Amount):
         return numbers.value(value, indicator.decimals) or numbers.NONE
     state = f"（{value.state}）" if value.state else ""
-    return f"{numbers.number(value.number, indicator.decimals)} {indicator.unit}{state}"
+    return f"{numbers.number(value.number, indicator.decimals)} {indicator.unit}".rstrip() + state
 
 
 def years_named(years: Sequence[str], report: Report) -> tuple[Mapping[str, str], Mapping[str, str]]:

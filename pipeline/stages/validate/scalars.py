@@ -11,6 +11,8 @@ from pydantic_core import PydanticCustomError
 from pipeline.diagnostics import shorten
 
 SPACES = " \t\u3000\u00a0"
+_NO_UNIT = ("なし", "無し", "―")
+"""Units of what is counted in none; clerks are told the first."""
 
 
 def fail(kind: str, message: str, hint: str) -> NoReturn:
@@ -43,6 +45,12 @@ def as_line(value: object) -> str:
     return text
 
 
+def _unit(value: object) -> str:
+    """Return a unit; nothing for what is counted in none, which is then written nowhere."""
+    unit = as_line(value)
+    return "" if unit in _NO_UNIT else unit
+
+
 def _optional_line(value: object) -> str:
     return "" if isinstance(value, str) and not value.strip(SPACES) else as_line(value)
 
@@ -70,6 +78,7 @@ def schema_of(pattern: str, *types: str, hint: str = "") -> WithJsonSchema:
 
 
 Line = Annotated[str, PlainValidator(as_line), schema_of(r"\s*\S.*\s*", "number")]
+Unit = Annotated[str, PlainValidator(_unit), schema_of(r"\s*\S.*\s*", "number")]
 OptionalLine = Annotated[
     str, PlainValidator(_optional_line), WithJsonSchema({"type": ["string", "number"], "pattern": "^.*$"})
 ]

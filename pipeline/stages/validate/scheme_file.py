@@ -24,7 +24,7 @@ from pipeline.stages.validate.choices import (
 )
 from pipeline.stages.validate.identifiers import Slug
 from pipeline.stages.validate.quantities import Number, Whole, Year
-from pipeline.stages.validate.scalars import Line, OptionalLine
+from pipeline.stages.validate.scalars import Line, OptionalLine, Unit
 
 Decimals = Annotated[Whole, Field(ge=0, le=3)]
 Percent = Annotated[Number, Field(ge=0, le=1000)]
@@ -137,7 +137,7 @@ class SpecialShape(Shape):
     name: Line = key("名称", "特例の名称（例: 節目の指標）", written="name: 企業立地の促進")
     kinds: list[KindWord] = key("当てはめる種類", "この種類の指標に当てはめます", default=[])
     directions: list[DirectionWord] = key("当てはめる方向", "この方向の指標に当てはめます", default=[])
-    units: list[Line] = key("当てはめる単位", 'この単位の指標に当てはめます（例: ["%"]）', default=[])
+    units: list[Unit] = key("当てはめる単位", 'この単位の指標に当てはめます（例: ["%"]）', default=[])
     indicators: list[Slug] = key("当てはめる指標", "この識別名（id）の指標に当てはめます", default=[])
     tags: list[Line] = key("当てはめる分類", "この分類（tags）の指標に当てはめます（例: [意識調査]）", default=[])
     final_year: bool = key("最終年度だけか", "true は、計画の最終年度だけに当てはめます", default=False)

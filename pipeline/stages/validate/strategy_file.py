@@ -13,7 +13,7 @@ from pipeline.stages.validate.choices import DirectionWord, KindWord, RelationWo
 from pipeline.stages.validate.field_values import called, parted, with_fields, worded
 from pipeline.stages.validate.identifiers import Departments, FileName, Name, NodeId, Slug
 from pipeline.stages.validate.quantities import Number, TargetFigure, Whole, Year
-from pipeline.stages.validate.scalars import Line, OptionalLine, OptionalProse, Prose
+from pipeline.stages.validate.scalars import Line, OptionalLine, OptionalProse, Prose, Unit
 from pipeline.storage import naming
 from pipeline.wording.era import after, alike, following
 
@@ -220,7 +220,14 @@ class IndicatorShape(Shape):
         "なし",
         default=None,
     )
-    unit: Line = key("単位", "数値の単位です。", "件", "%", "人")
+    unit: Unit = key(
+        "単位",
+        "数値の単位です。単位のない指標（合計特殊出生率、指数など）は なし と書くと、どこにも印刷しません。",
+        "件",
+        "%",
+        "なし",
+        written="unit: 件（単位のない指標は unit: なし）と書いて",
+    )
     direction: DirectionWord = key(
         "望ましい方向",
         "数値がどちらに動くと良い指標かを書きます。目標値の増減からは判断しません。",

@@ -11,7 +11,7 @@ from pipeline.stages.validate.base import Shape, key
 from pipeline.stages.validate.choices import DirectionWord, KindWord
 from pipeline.stages.validate.measure_file import ActualValue, JudgementShape
 from pipeline.stages.validate.quantities import Whole, Year
-from pipeline.stages.validate.scalars import Line
+from pipeline.stages.validate.scalars import Line, Unit
 from pipeline.stages.validate.strategy_file import BaselineValue, RevisedShape, TargetValue, YearsShape
 
 
@@ -25,7 +25,7 @@ class TableIndicatorShape(Shape):
     goal: Line | None = key(
         "基本目標の評点のもと", "基本目標の名称や番号です。施策の評点を、基本目標ごとに平均します", default=None
     )
-    unit: Line | None = key("単位", "数値の単位です", default=None)
+    unit: Unit | None = key("単位", "数値の単位です。なければ省略するか、なし と書きます", default=None)
     direction: DirectionWord = key(
         "望ましい方向", "数値がどちらに動くと良い指標かを書きます", written="direction: increase"
     )

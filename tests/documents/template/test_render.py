@@ -40,6 +40,17 @@ def test_commands_and_markup_in_a_text_are_text(text: str) -> None:
     assert texts(pack(filled(text), PROPERTIES))[:2] == [f"[{text}]", text]
 
 
+@pytest.mark.parametrize("unit", ["件", ""])
+def test_brackets_stand_around_a_unit_only_where_there_is_one(unit: str) -> None:
+    runs = "</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>"
+    given = template(
+        paragraph("目標（{{ 指標.単位 }}）"), paragraph("実績（｜{{ 指標.単位 }}｜）と").replace("｜", runs)
+    )
+    parts = render(given, {"指標": {"単位": unit}})
+    told = f"（{unit}）" if unit else ""
+    assert texts(pack(parts, PROPERTIES))[:2] == [f"目標{told}", f"実績{told}と"]
+
+
 def test_the_same_parts_give_the_same_bytes() -> None:
     assert pack(filled("港"), PROPERTIES) == pack(filled("港"), PROPERTIES)
 

@@ -27,6 +27,7 @@ TAX = indicator(
 WASTE = indicator(
     "820", {"R2": "800"}, {"R2": "835"}, name="1人1日当たりのごみ排出量", unit="g", direction=Direction.DECREASE
 )
+BIRTHS = indicator("1.31", {"R2": "1.33", "R6": "1.45"}, {"R2": "1.29"}, name="合計特殊出生率", unit="", decimals=2)
 
 
 def told(sentence: str, *indicators: Indicator) -> Evaluation:
@@ -53,6 +54,9 @@ def told(sentence: str, *indicators: Indicator) -> Evaluation:
         ("ふるさと納税の寄附額は2億8,100万円であった。", TAX, "実績R2 = 2.81"),
         ("図書館の貸出冊数の達成率は79.0%であった。", LIBRARY, "実績R2 ÷ 目標R2 = 98,765 ÷ 125,000 = 79.0%"),
         ("ごみの排出量は1人1日当たり835gとなった。", WASTE, "実績R2 = 835"),
+        ("合計特殊出生率は1.29となった。", BIRTHS, "実績R2 = 1.29"),
+        ("合計特殊出生率は、前年度より0.02低下した。", BIRTHS, "実績R2 − 実績R1 = 1.29 − 1.31 = -0.02"),
+        ("合計特殊出生率は、前年度より0.02ポイント低下した。", BIRTHS, "実績R2 − 実績R1 = 1.29 − 1.31 = -0.02"),
     ],
 )  # fmt: skip
 def test_a_figure_that_agrees_is_recorded_with_its_formula(sentence: str, given: Indicator, formula: str) -> None:
@@ -69,6 +73,7 @@ def test_a_figure_that_agrees_is_recorded_with_its_formula(sentence: str, given:
         ("図書館の貸出冊数は9,876冊であった。", LIBRARY, "実績R2 = 98,765"),
         ("図書館の貸出冊数は前年度比19.7%減であった。", LIBRARY, "-17.9%"),
         ("太陽光発電設備の設置補助は41件で、目標の40件を上回った。", SOLAR, "240 − 210 = 30"),
+        ("合計特殊出生率は1.92となった。", BIRTHS, "実績R2 = 1.29"),
     ],
 )
 def test_a_figure_that_nearly_agrees_is_a_warning_with_both(sentence: str, given: Indicator, formula: str) -> None:
@@ -92,6 +97,19 @@ def test_a_figure_that_nearly_agrees_is_a_warning_with_both(sentence: str, given
 )
 def test_a_figure_of_something_else_is_left_alone(sentence: str) -> None:
     assert found(told(sentence, LIBRARY, CHECKUP), "figure-confirmed", "figure-differs") == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "国の合計特殊出生率は1.33である。",
+        "合計特殊出生率については、国が1.33、県は1.34、全国平均1.36である。",
+        "合計特殊出生率の向上に向け、2.5haの公園を1.5倍に広げ、1.5歳児の健診を行った。",
+        "合計特殊出生率の向上に向け、第3次の計画に5つの柱を立て、5に分けた。",
+    ],
+)
+def test_a_number_beside_an_indicator_without_a_unit_may_be_of_something_else(sentence: str) -> None:
+    assert found(told(sentence, BIRTHS), "figure-confirmed", "figure-differs") == []
 
 
 def test_parts_in_brackets_add_up_to_the_whole() -> None:
