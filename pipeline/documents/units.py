@@ -10,9 +10,14 @@ _NARROW = 0.62
 """The most that a Latin letter takes of an em, but for a few capitals."""
 
 
+def pt_to_twips(points: float) -> int:
+    """Return the nearest whole twips for points."""
+    return round(points * 20)
+
+
 def mm_to_twips(mm: float) -> int:
     """Return the nearest whole twips for millimetres."""
-    return round(mm * MM * 20)
+    return pt_to_twips(mm * MM)
 
 
 def mm_to_emu(mm: float) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
-from pipeline.documents.units import MM, twips_to_pt
+from pipeline.documents.units import MM, pt_to_twips, twips_to_pt
 from pipeline.model.documents import Extent
 from pipeline.stages.sheets.layout import Filled, laid_out, set_opinions, text_height
 from pipeline.stages.sheets.levels import LEVELS, SMALLEST_PITCH, UNTOUCHED, Level
@@ -80,6 +80,7 @@ def _grown(fitted: Fitted, measure: Measure, *, answered: bool) -> Fitted:
         height += spare
         set_opinions(fitted.filled.document, height)
         if not answered:
-            return replace(fitted, extent=replace(fitted.extent, free=RESERVE), grown=twips_to_pt(round(20 * height)))
+            grown = twips_to_pt(pt_to_twips(height))  # as the sheet has it
+            return replace(fitted, extent=replace(fitted.extent, free=RESERVE), grown=grown)
         fitted = replace(fitted, extent=measure(fitted.filled))
     return fitted

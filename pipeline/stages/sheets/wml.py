@@ -11,7 +11,7 @@ from lxml import etree
 
 from pipeline.documents.docx.markup import VAL, WP, W, value_of
 from pipeline.documents.docx.walk import CONTROL, elements
-from pipeline.documents.units import mm_to_twips
+from pipeline.documents.units import mm_to_twips, pt_to_twips
 
 INDICATORS, INITIATIVES, OPINIONS = "IndicatorTable", "InitiativeTable", "OpinionTable"
 """The table styles by which the sheet's tables are known."""
@@ -67,7 +67,7 @@ def set_height(row: etree._Element, points: float) -> None:
         properties = OxmlElement("w:trPr")
         row.insert(0, properties)
     height = child(properties, "trHeight")
-    height.set(VAL, str(round(points * 20)))
+    height.set(VAL, str(pt_to_twips(points)))
     height.set(qn("w:hRule"), "atLeast")
 
 
