@@ -66,6 +66,7 @@ def _of_section(frame: Frame, section: Section) -> Frame:
         grid=section.grid,
         pitch=section.pitch,
         left=section.margin_left,
+        width=section.width - section.margin_left - section.margin_right,
         is_vertical=section.is_vertical,
     )
 
