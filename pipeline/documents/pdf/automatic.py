@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.documents.docx.tree import Paragraph, Tab
+from pipeline.documents.docx.tree import Block, Paragraph, Tab
 from pipeline.documents.pdf.frame import Frame
 
 _HTML_SPACE, _ADDED_SPACE = 14.0, 5.0
@@ -20,7 +20,7 @@ def with_decimal_tab(paragraph: Paragraph) -> Paragraph:
     return replace(paragraph, content=(Tab(paragraph.mark), *content))
 
 
-def auto_spaced(paragraph: Paragraph, before: Paragraph | None, after: Paragraph | None, frame: Frame) -> Paragraph:
+def auto_spaced(paragraph: Paragraph, before: Block | None, after: Block | None, frame: Frame) -> Paragraph:
     """Return a paragraph with the spaces that Word chooses for it: none at either end, nor between items of a list."""
     format_ = paragraph.format
     if not (format_.auto_before or format_.auto_after):
@@ -33,5 +33,5 @@ def auto_spaced(paragraph: Paragraph, before: Paragraph | None, after: Paragraph
     return replace(paragraph, format=replace(format_, before=above, after=below))
 
 
-def _are_items(first: Paragraph, second: Paragraph) -> bool:
-    return first.label is not None and second.label is not None
+def _are_items(*neighbours: Block) -> bool:
+    return all(isinstance(block, Paragraph) and block.label is not None for block in neighbours)

@@ -10,7 +10,7 @@ from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.formats import Border, Borders, Margins
 from pipeline.documents.docx.formula import Formula
 from pipeline.documents.docx.placement import UPRIGHT, Turn
-from pipeline.documents.docx.tree import Drawing, Group, Note, Paragraph, Picture, Shape
+from pipeline.documents.docx.tree import Block, Drawing, Group, Note, Paragraph, Picture, Shape
 from pipeline.documents.pdf.automatic import auto_spaced, with_decimal_tab
 from pipeline.documents.pdf.boxes import RUNNING, Node
 from pipeline.documents.pdf.faces import DESCENT
@@ -180,8 +180,8 @@ def make_block(
     node: Node,
     *,
     in_cell: bool,
-    before: Paragraph | None = None,
-    after: Paragraph | None = None,
+    before: Block | None = None,
+    after: Block | None = None,
 ) -> ParagraphBlock:
     """Return one paragraph, broken; neighbours with the same borders and indents share one frame with it (17.3.1.24).
 
@@ -360,8 +360,8 @@ def _piece_nodes(piece: Piece, node: Node) -> tuple[Node, ...]:
     return Node("ruby_base", ruby), Node("ruby_text", ruby)
 
 
-def _join(first: Paragraph | None, second: Paragraph | None) -> bool:
-    if first is None or second is None or first.format.borders == Borders():
+def _join(first: Block | None, second: Block | None) -> bool:
+    if not isinstance(first, Paragraph) or not isinstance(second, Paragraph) or first.format.borders == Borders():
         return False
     a, b = first.format, second.format
     return (a.borders, a.left, a.right) == (b.borders, b.left, b.right)

@@ -213,8 +213,4 @@ def _block(
     if not isinstance(block, Paragraph):
         return make_table(block, width, frame, None)
     node = paragraph_node(block, None, frame.captions)
-    return make_block(block, width, frame, node, in_cell=False, before=_paragraph(before), after=_paragraph(after))
-
-
-def _paragraph(block: Block | None) -> Paragraph | None:
-    return block if isinstance(block, Paragraph) else None
+    return make_block(block, width, frame, node, in_cell=False, before=before, after=after)
