@@ -10,7 +10,7 @@ from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.formats import Border, Borders
 from pipeline.documents.docx.formula import Formula
 from pipeline.documents.docx.placement import UPRIGHT, Turn
-from pipeline.documents.docx.tree import Drawing, Group, Margins, Paragraph, Picture, Shape, Tab
+from pipeline.documents.docx.tree import Block, Drawing, Group, Margins, Paragraph, Picture, Shape, Tab
 from pipeline.documents.pdf.boxes import RUNNING, Node
 from pipeline.documents.pdf.faces import DESCENT
 from pipeline.documents.pdf.forms import text_margins, turned_margins
@@ -179,8 +179,8 @@ def make_block(
     node: Node,
     *,
     in_cell: bool,
-    before: Paragraph | None = None,
-    after: Paragraph | None = None,
+    before: Block | None = None,
+    after: Block | None = None,
 ) -> ParagraphBlock:
     """Return one paragraph, broken; neighbours with the same borders and indents share one frame with it (17.3.1.24).
 
@@ -335,7 +335,7 @@ def _text(shape: Shape) -> str:
     return "".join(paragraph.text for paragraph in shape.blocks).strip()[:_NEAR]
 
 
-def _auto_spaced(paragraph: Paragraph, before: Paragraph | None, after: Paragraph | None, frame: Frame) -> Paragraph:
+def _auto_spaced(paragraph: Paragraph, before: Block | None, after: Block | None, frame: Frame) -> Paragraph:
     """Return a paragraph with the spaces that Word chooses for it: none at either end, nor between items of a list."""
     format_ = paragraph.format
     if not (format_.auto_before or format_.auto_after):
@@ -348,8 +348,8 @@ def _auto_spaced(paragraph: Paragraph, before: Paragraph | None, after: Paragrap
     return replace(paragraph, format=replace(format_, before=above, after=below))
 
 
-def _are_items(first: Paragraph, second: Paragraph) -> bool:
-    return first.label is not None and second.label is not None
+def _are_items(*neighbours: Block) -> bool:
+    return all(isinstance(block, Paragraph) and block.label is not None for block in neighbours)
 
 
 def _nodes(node: Node, shaped: ShapedText) -> Nodes:
@@ -369,8 +369,8 @@ def _piece_nodes(piece: Piece, node: Node) -> tuple[Node, ...]:
     return Node("ruby_base", ruby), Node("ruby_text", ruby)
 
 
-def _join(first: Paragraph | None, second: Paragraph | None) -> bool:
-    if first is None or second is None or first.format.borders == Borders():
+def _join(first: Block | None, second: Block | None) -> bool:
+    if not isinstance(first, Paragraph) or not isinstance(second, Paragraph) or first.format.borders == Borders():
         return False
     a, b = first.format, second.format
     return (a.borders, a.left, a.right) == (b.borders, b.left, b.right)

@@ -1,7 +1,7 @@
 """The logical structure of a document (ISO 32000-1, 14.7 and 14.8) as it grows while its pages are drawn.
 
 In: page by page, the nodes of the blocks that begin there, then a call for every mark on paper. Out: records of the
-elements, for ``binding`` to write. What can get no more marks is kept as its record alone.
+elements, for ``pdf_file`` to write. What can get no more marks is kept as its record alone.
 """
 
 from __future__ import annotations
@@ -50,9 +50,10 @@ class Area:
 class Element:
     """A structure element. ``node`` is what it was made for, ``link`` and ``text`` are a link's target and words.
 
-    ``area`` is where a figure stands, ``headers`` are the header cells that a cell names, ``name`` is the number of one
-    so named, ``language`` that of foreign words. ``index`` is the element's own number, below 0 as long as it has
-    nothing on paper; of its kids, the first ``finished`` ones will not change, nor any once it is finished itself.
+    ``area`` is where a figure stands, ``headers`` are the header cells that a cell names, ``name`` is the number by
+    which a header cell is named, ``language`` that of foreign words. ``index`` is the element's own number, below 0 as
+    long as it has nothing on paper; of its kids, the first ``finished`` ones will not change, nor any once it is
+    finished itself.
     """
 
     tag: str
@@ -110,7 +111,7 @@ class Element:
         return (self.tag == "LBody" and kid.tag == "L") or (self.tag == "Figure" and kid.index < 0)
 
     def take(self, element: Element) -> None:
-        """Take an element from its parent, whose last one it is, as the first."""
+        """Take an element, the last one of its parent, as the first one here."""
         if element.parent is not None:
             element.parent.kids.pop()
         element.parent = self
