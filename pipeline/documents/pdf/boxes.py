@@ -22,7 +22,7 @@ from pipeline.documents.pdf.faces import ASCENT, DESCENT
 
 Kind: TypeAlias = Literal[
     "paragraph", "heading", "item", "toc_item", "caption", "label", "picture", "formula", "ruby", "ruby_base",
-    "ruby_text", "table", "row", "cell", "group", "header", "footer", "repeated",
+    "ruby_text", "table", "row", "cell", "group", "note", "header", "footer", "repeated",
 ]  # fmt: skip
 """What a node is: ``toc_item`` is a line of the contents, ``group`` what is read together without being a table."""
 RUNNING = frozenset({"header", "footer", "repeated"})
@@ -208,8 +208,9 @@ class Page:
     """A page of body content; header and footer are laid out when its number is known.
 
     ``nodes`` gives the structure of every block that begins here, in reading order, and at times of one that begins on
-    the next page; all blocks but the last of a page end on it. ``lines`` counts the lines of body text, ``free`` is the
-    height left below the last block. ``section``, without its blocks, and ``opens_section`` tell which header it gets.
+    the next page; all blocks but the last of a page end on it, and notes that are ``open``. ``lines`` counts the lines
+    of text, ``free`` is the height left below the last block. ``section``, without its blocks, and ``opens_section``
+    tell which header it gets.
     """
 
     width: float
@@ -222,3 +223,4 @@ class Page:
     free: float
     section: Section
     opens_section: bool
+    open: tuple[Node, ...] = ()

@@ -80,7 +80,7 @@ class _Drawing:
 
     def _page(self, page: Page) -> DrawnPage:
         structure = self._structure
-        structure.open_page(page.nodes)
+        structure.open_page(page.nodes, page.open)
         canvas = PageCanvas(page.height, structure, self._pictures)
         canvas.draw(page.boxes if self._bookmarks is None else with_live_links(page.boxes, self._bookmarks))
         for font, used in canvas.content.characters.items():

@@ -97,7 +97,7 @@ def _pages(document: Document, make: _Make) -> Iterator[Page]:
             raise Unsupported("縦書きのページのヘッダー・フッター", "", document.name)
         bodies, own = _bodies(section, document.settings, frame), _of_section(frame, section)
         for page in filled(section, bodies, own, _parts(section, document.settings, frame, make)):
-            _check_paper(page, document.name)
+            _check_paper(page, own)
             yield replace(page, boxes=(*page_borders(page), *page.boxes)) if page.section.borders else page
 
 
@@ -111,6 +111,7 @@ def _of_section(frame: Frame, section: Section) -> Frame:
         grid=section.grid,
         pitch=section.pitch,
         left=section.margin_left,
+        width=section.width - section.margin_left - section.margin_right,
         is_vertical=section.is_vertical,
     )
 
@@ -177,11 +178,11 @@ def _caught(attempt: Callable[[], object], near: str) -> Iterator[Unsupported]:
         yield Unsupported(refused.construct, near or refused.near, refused.name, refused.cure)
 
 
-def _check_paper(page: Page, name: str) -> None:
-    """Raise Unsupported where text would stand off the paper, and so not be seen."""
+def _check_paper(page: Page, frame: Frame) -> None:
+    """Tell of text off the paper, which Word does not print either; raises Unsupported where nothing may be told."""
     for box in page.boxes:
-        if isinstance(box, TextBox) and not _is_on(page, box):
-            raise Unsupported("用紙からはみ出す文字", box.text[:_NEAR], name)
+        if isinstance(box, TextBox) and box.text.strip() and not _is_on(page, box):
+            frame.make_plainer("用紙からはみ出す文字", "用紙に入るところだけを", box.text.strip()[:_NEAR])
 
 
 def _is_on(page: Page, box: TextBox) -> bool:
@@ -259,8 +260,4 @@ def _block(
     if not isinstance(block, Paragraph):
         return make_table(block, width, frame, None)
     node = paragraph_node(block, None, frame.captions)
-    return make_block(block, width, frame, node, in_cell=False, before=_paragraph(before), after=_paragraph(after))
-
-
-def _paragraph(block: Block | None) -> Paragraph | None:
-    return block if isinstance(block, Paragraph) else None
+    return make_block(block, width, frame, node, in_cell=False, before=before, after=after)

@@ -102,6 +102,7 @@ def test_text_off_the_paper_is_refused() -> None:
         laid_out(docx(table([1000], [row("遠い字")], "<w:tblInd w:w='9000' w:type='dxa'/>")))
     with pytest.raises(Unsupported, match="用紙からはみ出す文字"):
         laid_out(docx(p("左の外", "<w:ind w:left='-900'/>")))
+    laid_out(docx(p("\u3000", "<w:ind w:left='-900'/>")))
 
 
 # -- tables
