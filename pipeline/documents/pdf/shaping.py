@@ -26,6 +26,7 @@ from pipeline.documents.docx.tree import (
     Inline,
     Label,
     Link,
+    Note,
     PageField,
     Paragraph,
     Picture,
@@ -54,7 +55,6 @@ from pipeline.documents.pdf.characters import (
 from pipeline.documents.pdf.faces import Families, families, widths
 from pipeline.documents.pdf.inline_boxes import InlineBox, overlaid
 from pipeline.documents.pdf.inline_text import ruby_boxes
-from pipeline.documents.pdf.math_layout import formula_pieces
 
 LEADERS = {"dot": ".", "hyphen": "-", "underscore": "_", "middleDot": "·"}
 """What leaders are made of (17.18.72)."""
@@ -120,6 +120,7 @@ class ShapedText:
     the pictures and shapes that stand in a line by index, ``floats`` those that float, with the index of the character
     that they are tied to. ``placed`` are the tabs by index that go to a place of the line, whatever stops there are.
     ``pieces`` are those of formulas and the like by index, ``widest_formula`` is the width of the widest formula.
+    ``notes`` are those that characters refer to, with the index after them.
     """
 
     text: str
@@ -136,6 +137,7 @@ class ShapedText:
     placed: Mapping[int, Tab] = field(default_factory=dict)
     pieces: Mapping[int, Piece] = field(default_factory=dict)
     widest_formula: float = 0.0
+    notes: tuple[tuple[int, Note], ...] = ()
 
     def format_at(self, index: int) -> RunFormat:
         """Return the format of a character."""
@@ -201,6 +203,7 @@ class _Builder:
         self._placed: dict[int, Tab] = {}
         self._pieces: dict[int, Piece] = {}
         self._widest_formula = 0.0
+        self._notes: list[tuple[int, Note]] = []
 
     def add_label(self, label: Label) -> None:
         self._add_text(label.text, label.format, None, is_label=True)
@@ -233,8 +236,12 @@ class _Builder:
                 self._add_text(self._number(inline), inline.format, inline.link)
             case Bookmark():
                 self._bookmarks.append(inline.name)
+            case Note():
+                self._notes.append((len(self._advances), inline))
 
     def _add_formula(self, formula: Formula) -> None:
+        from pipeline.documents.pdf.math_layout import formula_pieces  # noqa: PLC0415 - late: few documents have one
+
         boxes = formula_pieces(formula, self._near, self._name)
         self._widest_formula = max(self._widest_formula, sum(box.width for box in boxes))
         for box in boxes:
@@ -332,6 +339,7 @@ class _Builder:
             placed=self._placed,
             pieces=self._pieces,
             widest_formula=self._widest_formula,
+            notes=tuple(self._notes),
         )
 
     def _portions(self, kinds: str) -> list[int]:

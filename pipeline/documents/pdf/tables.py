@@ -130,9 +130,8 @@ def _held(blocks: tuple[Block, ...], width: float, frame: Frame, parent: Node) -
         if isinstance(block, Table):
             made.append(held_table(make_table(block, width, frame, parent), width, frame))
         else:
-            before, after = (near if isinstance(near, Paragraph) else None for near in (above, below))
             node = paragraph_node(block, parent, frame.captions)
-            made.append(make_block(block, width, frame, node, in_cell=True, before=before, after=after))
+            made.append(make_block(block, width, frame, node, in_cell=True, before=above, after=below))
     return made
 
 
