@@ -259,7 +259,7 @@ def test_latin_letters_are_as_wide_as_in_the_typeface_that_is_named(name: str, l
     assert latin.width == pytest.approx(width * size / 1000, abs=0.05)
     drawn = fonts.face(latin.bold, latin.family).width(latin.text) * size
     assert latin.stretch * drawn == pytest.approx(latin.width, abs=0.05)
-    assert (asian.width, asian.stretch) == (pytest.approx(size), 1)
+    assert (asian.width, asian.stretch) == pytest.approx((size, 1))
 
 
 def test_quotation_marks_of_japanese_text_keep_their_widths() -> None:
