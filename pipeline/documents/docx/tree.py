@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from pipeline.documents.docx.enclosed import Enclosed
 from pipeline.documents.docx.formats import (
     Border,
     Borders,
@@ -176,7 +177,7 @@ class Ruby:
         return "".join(text.text for text in (*self.base, *self.small))
 
 
-Inline: TypeAlias = Text | Tab | Break | PageField | Drawing | Formula | Ruby | Bookmark
+Inline: TypeAlias = Text | Tab | Break | PageField | Drawing | Formula | Ruby | Enclosed | Bookmark
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +231,7 @@ class Paragraph:
 
 
 def _characters(inline: Inline) -> str:
-    if isinstance(inline, Text | Formula | Ruby):
+    if isinstance(inline, Text | Formula | Ruby | Enclosed):
         return inline.text
     if isinstance(inline, Tab):
         return "\t"

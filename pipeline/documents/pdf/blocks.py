@@ -10,7 +10,7 @@ from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.formats import Border, Borders
 from pipeline.documents.docx.formula import Formula
 from pipeline.documents.docx.placement import UPRIGHT, Turn
-from pipeline.documents.docx.tree import Block, Drawing, Group, Margins, Paragraph, Picture, Shape, Tab
+from pipeline.documents.docx.tree import Block, Drawing, Group, Margins, Paragraph, Picture, Ruby, Shape, Tab
 from pipeline.documents.pdf.boxes import RUNNING, Node
 from pipeline.documents.pdf.faces import DESCENT
 from pipeline.documents.pdf.forms import text_margins, turned_margins
@@ -363,10 +363,10 @@ def _nodes(node: Node, shaped: ShapedText) -> Nodes:
 
 
 def _piece_nodes(piece: Piece, node: Node) -> tuple[Node, ...]:
-    if isinstance(piece.inline, Formula):
-        return (Node("formula", node, alt=piece.inline.alt),)
-    ruby = Node("ruby", node)
-    return Node("ruby_base", ruby), Node("ruby_text", ruby)
+    if isinstance(piece.inline, Ruby):
+        ruby = Node("ruby", node)
+        return Node("ruby_base", ruby), Node("ruby_text", ruby)
+    return (Node("formula", node, alt=piece.inline.alt) if isinstance(piece.inline, Formula) else node,)
 
 
 def _join(first: Block | None, second: Block | None) -> bool:

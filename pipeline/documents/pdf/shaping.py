@@ -13,6 +13,7 @@ from itertools import accumulate, groupby, pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
+from pipeline.documents.docx.enclosed import Enclosed
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.formats import RunFormat
 from pipeline.documents.docx.formula import Formula
@@ -53,7 +54,7 @@ from pipeline.documents.pdf.characters import (
 )
 from pipeline.documents.pdf.faces import Families, families, widths
 from pipeline.documents.pdf.inline_boxes import InlineBox, overlaid
-from pipeline.documents.pdf.inline_text import ruby_boxes
+from pipeline.documents.pdf.inline_text import enclosed_box, ruby_boxes
 from pipeline.documents.pdf.math_layout import formula_pieces
 
 LEADERS = {"dot": ".", "hyphen": "-", "underscore": "_", "middleDot": "·"}
@@ -99,9 +100,9 @@ class Span:
 
 
 class Piece(NamedTuple):
-    """What stands in a line as one: a piece of a formula, or a text with small letters over it, in its parts."""
+    """What stands in a line as one, in its parts: a piece of a formula, a text with small letters over it, or such."""
 
-    inline: Formula | Ruby
+    inline: Formula | Ruby | Enclosed
     parts: tuple[InlineBox, ...]
 
     @property
@@ -229,6 +230,10 @@ class _Builder:
                 self._add_formula(inline)
             case Ruby():
                 self._add_ruby(inline)
+            case Enclosed():
+                box = enclosed_box(inline, self._near, self._name)
+                self._pieces[len(self._advances)] = Piece(inline, (box,))
+                self._add_special(ASIAN_RUBY, inline.format, box.width)
             case PageField():
                 self._add_text(self._number(inline), inline.format, inline.link)
             case Bookmark():
