@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from lxml import etree
 
@@ -16,6 +16,7 @@ from pipeline.documents.docx.package import Package, Relationship
 from pipeline.documents.docx.plainer import Plainer
 from pipeline.documents.docx.styles_xml import InTable, Look, Styles
 from pipeline.documents.docx.theme_xml import ShapeStyles
+from pipeline.documents.docx.tree import Paragraph
 
 _Read = TypeVar("_Read")
 _Instead = TypeVar("_Instead")
@@ -88,3 +89,7 @@ class Context:
         except Unsupported as refusal:
             self.collect(refusal, element)
             return instead
+
+
+ReadText: TypeAlias = Callable[[etree._Element, Context], tuple[Paragraph, ...]]
+"""Reads the text of a box (w:txbxContent, 17.17.1)."""

@@ -18,7 +18,6 @@ from pipeline.documents.docx.notes_xml import with_notes
 from pipeline.documents.docx.numbering_xml import Numbering
 from pipeline.documents.docx.package import Package
 from pipeline.documents.docx.plainer import Plainer
-from pipeline.documents.docx.plainer_xml import make_plainer, make_styles_plainer
 from pipeline.documents.docx.revisions_xml import accept_changes, show_changes
 from pipeline.documents.docx.section_xml import joined, read_section
 from pipeline.documents.docx.settings_xml import Settings, read_settings
@@ -109,24 +108,27 @@ def _make_plainer(
     colours: Mapping[str, str],
     plainer: Plainer,
 ) -> None:
-    _show_changes(root, plainer)
-    make_plainer(root, colours, plainer)
+    from pipeline.documents.docx import plainer_xml  # noqa: PLC0415 - late: nothing of a report's sheets is plainer
+
+    _make_part_plainer(root, colours, plainer)
     if styles is not None:
-        make_styles_plainer(styles, root, colours, plainer)
+        plainer_xml.make_styles_plainer(styles, root, colours, plainer)
     if theme is not None:
-        make_plainer(theme, colours, None)
+        plainer_xml.make_plainer(theme, colours, None)
+
+
+def _make_part_plainer(root: etree._Element, colours: Mapping[str, str], plainer: Plainer) -> None:
+    from pipeline.documents.docx import plainer_xml  # noqa: PLC0415 - late, as above
+
+    if show_changes(root):
+        plainer.add("変更履歴（挿入は下線、削除は取り消し線を付けて。--accept-changes で、承諾したものとして）", "")
+    plainer_xml.make_plainer(root, colours, plainer)
 
 
 def _noted(note: etree._Element, context: Context, settings: Settings) -> tuple[Block, ...]:
     if context.plainer is not None:
-        _show_changes(note, context.plainer)
-        make_plainer(note, context.colours, context.plainer)
+        _make_part_plainer(note, context.colours, context.plainer)
     return tuple(block for block, _ in read_blocks(note, context, settings.compatibility))
-
-
-def _show_changes(root: etree._Element, plainer: Plainer) -> None:
-    if show_changes(root):
-        plainer.add("変更履歴（挿入は下線、削除は取り消し線を付けて。--accept-changes で、承諾したものとして）", "")
 
 
 def _related_xml(package: Package, main: str, kind: str) -> etree._Element | None:
@@ -177,8 +179,7 @@ def _furniture(identifier: str, context: Context, settings: Settings) -> tuple[B
     if context.accept_changes:
         accept_changes(root)
     if context.plainer is not None:
-        _show_changes(root, context.plainer)
-        make_plainer(root, context.colours, context.plainer)
+        _make_part_plainer(root, context.colours, context.plainer)
     own = context.of_part(relationship.target)
     with_plain_page_numbers(root)
     collect_outdated(root, own)

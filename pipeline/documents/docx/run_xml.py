@@ -22,7 +22,6 @@ from pipeline.documents.docx.paragraph_format_xml import LEADERS, TABS
 from pipeline.documents.docx.ruby_xml import read_ruby
 from pipeline.documents.docx.run_format_xml import read_run_changes
 from pipeline.documents.docx.tree import Break, Inline, Link, PageField, Tab
-from pipeline.documents.docx.vml_xml import read_vml
 from pipeline.documents.docx.walk import ALTERNATIVES, COMMENT_ANCHORS, elements, named
 
 NO_BRANCH = "代わりの表示のない拡張機能（テキストボックス・図形など）"
@@ -195,6 +194,8 @@ def _drawing(element: etree._Element, run: RunFormat, reading: Reading) -> Itera
 
 
 def _old_drawing(element: etree._Element, run: RunFormat, reading: Reading) -> Iterator[Inline]:
+    from pipeline.documents.docx.vml_xml import read_vml  # noqa: PLC0415 - late: few documents have one
+
     yield read_vml(element, run, reading.context, reading.boxed)
 
 

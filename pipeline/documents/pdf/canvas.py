@@ -15,8 +15,7 @@ from pipeline.documents.fonts import embeddable, has_bold
 from pipeline.documents.metafiles import is_metafile
 from pipeline.documents.pdf.boxes import Box, FillBox, Node, PathBox, PictureBox, RuleBox, TextBox
 from pipeline.documents.pdf.content import Content, Look
-from pipeline.documents.pdf.metafile_canvas import metafile_operators
-from pipeline.documents.pdf.pictures import Embedded, embed, embed_part
+from pipeline.documents.pdf.pictures import Embedded, plain_png
 from pipeline.documents.pdf.structure import Element, Structure
 from pipeline.documents.pdf.tags import Rectangle
 from pipeline.documents.pdf.text_lines import rules_of_text
@@ -134,11 +133,16 @@ class PageCanvas:
         if drawing is not None:
             self._draw_vectors(box, drawing, vector_operators(drawing, self.content))
         elif is_metafile(box.data):
-            played = metafiles.read(box.data, box.crop)
-            self._draw_vectors(box, played, metafile_operators(played, self.content, self._embed))
+            self._draw_metafile(box)
         else:
             name = self._embed(box.data, box.crop)
             self.content.add_scaled(f"/{name} Do", (box.width, box.height), box.x, box.y + box.height)
+
+    def _draw_metafile(self, box: PictureBox) -> None:
+        from pipeline.documents.pdf.metafile_canvas import metafile_operators  # noqa: PLC0415 - late: met by few
+
+        played = metafiles.read(box.data, box.crop)
+        self._draw_vectors(box, played, metafile_operators(played, self.content, self._embed))
 
     def _draw_vectors(self, box: PictureBox, drawing: Drawing | metafiles.Drawing, operators: str) -> None:
         self.vector_texts.append(drawing.texts)
@@ -148,8 +152,18 @@ class PageCanvas:
         mark = b"" if crop == WHOLE else repr(crop).encode()
         name = f"I{hashlib.sha256(data + mark).hexdigest()[:16]}"
         if name not in self._pictures:
-            self._pictures[name] = embed(data) if crop == WHOLE else embed_part(data, crop)
+            self._pictures[name] = _embedded(data, crop)
         return name
+
+
+def _embedded(data: bytes, crop: Crop) -> Embedded:
+    """Return the image object for what is seen of a picture; raises PictureFault."""
+    plain = plain_png(data) if crop == WHOLE else None
+    if plain is not None:
+        return plain
+    from pipeline.documents.pdf.decoding import decoded, decoded_part  # noqa: PLC0415 - Pillow, for other pictures alone
+
+    return decoded(data) if crop == WHOLE else decoded_part(data, crop)
 
 
 def _words(boxes: Sequence[TextBox]) -> str:

@@ -55,7 +55,6 @@ from pipeline.documents.pdf.characters import (
 from pipeline.documents.pdf.faces import Families, families, widths
 from pipeline.documents.pdf.inline_boxes import InlineBox, overlaid
 from pipeline.documents.pdf.inline_text import enclosed_box, ruby_boxes
-from pipeline.documents.pdf.math_layout import formula_pieces
 
 LEADERS = {"dot": ".", "hyphen": "-", "underscore": "_", "middleDot": "·"}
 """What leaders are made of (17.18.72)."""
@@ -240,6 +239,8 @@ class _Builder:
                 self._bookmarks.append(inline.name)
 
     def _add_formula(self, formula: Formula) -> None:
+        from pipeline.documents.pdf.math_layout import formula_pieces  # noqa: PLC0415 - late: few documents have one
+
         boxes = formula_pieces(formula, self._near, self._name)
         self._widest_formula = max(self._widest_formula, sum(box.width for box in boxes))
         for box in boxes:

@@ -28,14 +28,12 @@ from pipeline.documents.docx.charts.model import (
     Values,
 )
 from pipeline.documents.docx.colours_xml import read_colour
+from pipeline.documents.docx.markup import CHART as C
 from pipeline.documents.docx.markup import A, local, number
 from pipeline.documents.docx.paint_xml import DASHES
 from pipeline.documents.docx.placement import Line
 from pipeline.documents.units import emu_to_pt
 
-C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-CHART = f"{C}chart"
-"""What stands for a chart in a document, and the chart in its own part."""
 _KINDS: Mapping[str, Kind] = {
     "barChart": "bar", "bar3DChart": "bar", "lineChart": "line", "line3DChart": "line", "areaChart": "area",
     "area3DChart": "area", "pieChart": "pie", "pie3DChart": "pie", "doughnutChart": "pie", "scatterChart": "scatter",
@@ -55,7 +53,7 @@ _Colours = Mapping[str, str]
 
 def read_chart(root: etree._Element, colours: _Colours) -> Chart:
     """Read a chart with the colours of its document's theme; raises Beyond."""
-    chart = root.find(CHART)
+    chart = root.find(f"{C}chart")
     area = None if chart is None else chart.find(f"{C}plotArea")
     if (
         chart is None
