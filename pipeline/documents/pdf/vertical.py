@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 
+from pipeline.documents.docx.enclosed import Enclosed
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.formats import RunFormat, Typeface
 from pipeline.documents.docx.formula import Formula
@@ -57,6 +58,8 @@ def _refused(inline: Inline) -> str:
         return "縦書きの中の数式"
     if isinstance(inline, Ruby):
         return "縦書きの中のルビ"
+    if isinstance(inline, Enclosed):
+        return "縦書きの中の囲い文字"
     return "縦書きの中の図や図形" if isinstance(inline, Picture | Shape) else ""
 
 
