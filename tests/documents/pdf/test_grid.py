@@ -64,7 +64,7 @@ def test_the_grid_begins_a_page_and_what_it_leaves_may_be_filled(last: str, line
 @pytest.mark.parametrize(
     ("typeface", "size", "lines"),
     [("ＭＳ 明朝", 27, 1), ("MS Mincho", 28, 2), ("游明朝", 21, 1), ("Yu Gothic", 22, 2), ("メイリオ", 18, 1),
-     ("Meiryo", 20, 2), ("HG丸ｺﾞｼｯｸM-PRO", 28, 2), ("BIZ UD明朝 Medium", 36, 1)],
+     ("Meiryo", 20, 2), ("HG丸ｺﾞｼｯｸM-PRO", 28, 2), ("Hiragino Mincho Pro W3", 28, 2), ("BIZ UD明朝 Medium", 36, 1)],
 )  # fmt: skip
 def test_typefaces_take_as_many_lines_of_the_grid_as_in_word(typeface: str, size: int, lines: int) -> None:
     """Users of Word measured these on a grid of 18 pt; LibreOffice goes by the typeface that draws the text."""
