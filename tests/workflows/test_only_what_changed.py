@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
-import random
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -27,8 +25,6 @@ from pipeline.workflows.report import Action, Run, RunOptions
 from tests.project import BASE, FIXTURES, YEAR, copy_project
 
 pytestmark = pytest.mark.slow
-STEPS = int(os.environ.get("EDITS", "5"))
-"""How many steps of random edits are tried."""
 SMALL = FIXTURES / "small"
 
 
@@ -227,30 +223,3 @@ def test_a_check_reads_the_word_files_alone_that_changed(root: Path, monkeypatch
 def test_a_check_leaves_nothing_behind_but_what_it_keeps(tmp_path: Path) -> None:
     made(copy_project(tmp_path, SMALL), Action.CHECK)
     assert {path.name for path in tmp_path.iterdir()} == {"inputs", "templates", FOLDER}
-
-
-def test_random_edits_one_after_another(root: Path) -> None:
-    chance = random.Random(14)
-    clean = root.parent / "clean"
-    for _ in range(STEPS):
-        for _ in range(chance.randint(1, 3)):
-            randomly_edited(root, chance)
-        warm = made(root)
-        shutil.rmtree(clean, ignore_errors=True)
-        shutil.copytree(root, clean, ignore=shutil.ignore_patterns(FOLDER, "outputs"))
-        cold = made(clean)
-        assert cold.diagnostics == warm.diagnostics
-        assert cold.made is not None
-        assert outputs(clean) == outputs(root)
-
-
-def randomly_edited(root: Path, chance: random.Random) -> None:
-    """Change a figure or a sentence somewhere, or take an earlier change back."""
-    path = chance.choice(sorted((root / BASE).rglob("*.yaml")))
-    text = path.read_text(encoding="utf-8")
-    if path.name.startswith(("1-", "2-")):
-        text = re.sub(r"(results|evaluation): .*", lambda m: f"{m[1]}: 文{chance.randint(1, 9)}。", text)
-        text = re.sub(r"R2: \d+", f"R2: {chance.randint(190, 199)}", text)
-    elif path.name == "strategy.yaml":
-        text = re.sub(r"(name: [^\s{}]+?)\d*\n", lambda m: f"{m[1]}{chance.randint(1, 9)}\n", text)
-    path.write_text(text, encoding="utf-8")
