@@ -19,7 +19,7 @@ from pipeline.documents.docx.errors import DocxError, Unsupported
 from pipeline.documents.docx.typefaces import CURE, LOOK, substituted, told
 from pipeline.documents.fonts import OTHER_NAMES
 from pipeline.documents.standard import Standard
-from pipeline.model.documents import Engine
+from pipeline.model.options import Engine
 from pipeline.storage import atomic
 
 _DAMAGED = "Wordで開き、「Word文書（docx）」として保存し直してください。"

@@ -14,7 +14,7 @@ import pypdfium2
 import pytest
 
 from pipeline.documents import pdf
-from pipeline.model.documents import Engine
+from pipeline.model.options import Engine
 from pipeline.workflows.convert import Conversion, convert
 from tests.documents.docx.docx_files import FONT, PICTURE, W, p, picture, png, r
 from tests.documents.docx.docx_files import docx as small
