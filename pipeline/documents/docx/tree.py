@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from pipeline.documents.docx.enclosed import Enclosed
 from pipeline.documents.docx.formats import (
     Border,
     Borders,
@@ -186,7 +187,7 @@ class Note:
     format: RunFormat
 
 
-Inline: TypeAlias = Text | Tab | Break | PageField | Drawing | Formula | Ruby | Bookmark | Note
+Inline: TypeAlias = Text | Tab | Break | PageField | Drawing | Formula | Ruby | Enclosed | Bookmark | Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +243,7 @@ class Paragraph:
 
 
 def _characters(inline: Inline) -> str:
-    if isinstance(inline, Text | Formula | Ruby):
+    if isinstance(inline, Text | Formula | Ruby | Enclosed):
         return inline.text
     if isinstance(inline, Tab):
         return "\t"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pipeline.documents.docx.formats import Border, Borders, Margins
 from pipeline.documents.docx.formula import Formula
 from pipeline.documents.docx.placement import UPRIGHT, Turn
-from pipeline.documents.docx.tree import Block, Drawing, Group, Note, Paragraph, Picture, Shape
+from pipeline.documents.docx.tree import Block, Drawing, Group, Note, Paragraph, Picture, Ruby, Shape
 from pipeline.documents.pdf.automatic import auto_spaced, with_decimal_tab
 from pipeline.documents.pdf.boxes import RUNNING, Node
 from pipeline.documents.pdf.faces import DESCENT
@@ -329,10 +329,10 @@ def _nodes(node: Node, shaped: ShapedText) -> Nodes:
 
 
 def _piece_nodes(piece: Piece, node: Node) -> tuple[Node, ...]:
-    if isinstance(piece.inline, Formula):
-        return (Node("formula", node, alt=piece.inline.alt),)
-    ruby = Node("ruby", node)
-    return Node("ruby_base", ruby), Node("ruby_text", ruby)
+    if isinstance(piece.inline, Ruby):
+        ruby = Node("ruby", node)
+        return Node("ruby_base", ruby), Node("ruby_text", ruby)
+    return (Node("formula", node, alt=piece.inline.alt) if isinstance(piece.inline, Formula) else node,)
 
 
 def _join(first: Block | None, second: Block | None) -> bool:

@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from pipeline.documents.docx.formats import Underline
 from pipeline.documents.docx.placement import UPRIGHT, WHOLE, Cap, Crop, Join, Turn
-from pipeline.documents.docx.tree import Document, Link, Section, VerticalAlignment
+from pipeline.documents.docx.tree import Link, Section, VerticalAlignment
 from pipeline.documents.fonts import FAMILY
 from pipeline.documents.paths import Point, Segment, moved
 from pipeline.documents.pdf.faces import ASCENT, DESCENT
@@ -224,16 +224,3 @@ class Page:
     section: Section
     opens_section: bool
     open: tuple[Node, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """A laid out document."""
-
-    document: Document
-    pages: tuple[Page, ...]
-
-    @property
-    def name(self) -> str:
-        """The file's name for messages."""
-        return self.document.name
