@@ -143,7 +143,7 @@ def _told(drawn: pdf.DrawnDocument, place: Place) -> Iterator[Diagnostic]:
         yield warning("docx-plainer", place, plainer.told(drawn.plainer.found), plainer.LOOK)
     if drawn.undescribed:
         message = f"代替テキストのない図（{drawn.undescribed}個）があるため、PDF/UA（読み上げの規格）に沿いません。"
-        yield info("docx-undescribed", place, message, _ALT)
+        yield warning("docx-undescribed", place, message, _ALT)
     if drawn.comments:
         message = f"コメント（{drawn.comments}件）はPDFに入れていません。"
         yield warning("docx-comments", place, message, "PDFに載せる必要がある内容は、本文に書いてください。")
