@@ -31,7 +31,8 @@ class Context:
     between the rows of a table, which the next paragraph takes; ``kinds`` are the shapes of VML by part and name;
     ``dates`` are the codes of fields that show the day on which the document is opened; ``plainer`` notes what is drawn
     more plainly, None where nothing is. ``notes`` are the labels of notes by kind and id, ``note`` is that of the one
-    being read. ``looks`` are those of paragraphs by how their properties are written and where in a table they stand.
+    being read, ``note_texts`` are all their texts; footnotes stand at the foot of pages that ``has_foot``. ``looks``
+    are those of paragraphs by how their properties are written and where in a table they stand.
     """
 
     package: Package
@@ -49,6 +50,8 @@ class Context:
     plainer: Plainer | None = None
     notes: dict[tuple[str, str], str] = field(default_factory=dict)
     note: str = ""
+    note_texts: Mapping[tuple[str, str], etree._Element] = field(default_factory=dict)
+    has_foot: bool = False
     looks: dict[tuple[bytes, InTable | None], Look] = field(default_factory=dict)
 
     @property

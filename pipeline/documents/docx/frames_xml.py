@@ -12,9 +12,10 @@ from itertools import pairwise
 from lxml import etree
 
 from pipeline.documents.docx.context import Context
+from pipeline.documents.docx.formats import Margins
 from pipeline.documents.docx.markup import VAL, W, inside, points, remove, text_of
 from pipeline.documents.docx.placement import ALIGNED, Clear, Outline, Placement, Position, Wrap
-from pipeline.documents.docx.tree import Margins, Paragraph, Shape
+from pipeline.documents.docx.tree import Paragraph, Shape
 
 _ASKED = {
     "vAnchor": ("text",),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
+from dataclasses import replace
 
 from lxml import etree
 
@@ -14,7 +15,7 @@ from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.errors import Damaged, Unsupported, gathered
 from pipeline.documents.docx.frames_xml import with_plain_page_numbers
 from pipeline.documents.docx.markup import DC, W, text_of
-from pipeline.documents.docx.notes_xml import with_notes
+from pipeline.documents.docx.notes_xml import REFERENCES, have_foot, note_texts, with_notes
 from pipeline.documents.docx.numbering_xml import Numbering
 from pipeline.documents.docx.package import Package
 from pipeline.documents.docx.plainer import Plainer
@@ -81,13 +82,16 @@ def _read(package: Package, accept: bool, plainer: Plainer | None) -> tuple[Docu
     styles = Styles(etree.Element(f"{W}styles") if styles_root is None else styles_root, numbering, typefaces, name)
     context = Context(
         package, package.relationships(main), styles, numbering, accept, colours, read_shape_styles(theme_root),
-        plainer=plainer,
+        plainer=plainer, has_foot=have_foot(root),
     )  # fmt: skip
+    context = replace(context, note_texts=_note_texts(main, context))
     collect_outdated(body, context)
     settings = context.tried(lambda: read_settings(settings_root, root, name), Settings(), body)
     apart = _sections(body, context, settings)
     sections = context.tried(lambda: joined(apart, name, plainer), apart, body)
-    sections = with_notes(sections, context, lambda note, own: _noted(note, own, settings))
+    sections = with_notes(
+        sections, context, lambda note, own: (block for block, _ in read_blocks(note, own, settings.compatibility))
+    )
     document = Document(
         name=name,
         sections=sections,
@@ -125,10 +129,22 @@ def _make_part_plainer(root: etree._Element, colours: Mapping[str, str], plainer
     plainer_xml.make_plainer(root, colours, plainer)
 
 
-def _noted(note: etree._Element, context: Context, settings: Settings) -> tuple[Block, ...]:
+def _note_texts(main: str, context: Context) -> Mapping[tuple[str, str], etree._Element]:
+    found: dict[tuple[str, str], etree._Element] = {}
+    for kind in REFERENCES.values():
+        root = _related_xml(context.package, main, f"{kind}s")
+        if root is not None:
+            _settle(root, context)
+            found.update(note_texts(kind, root))
+    return found
+
+
+def _settle(root: etree._Element, context: Context) -> None:
+    """Make a part beside the body ready to be read: its tracked changes, and what is drawn more plainly."""
+    if context.accept_changes:
+        accept_changes(root)
     if context.plainer is not None:
-        _make_part_plainer(note, context.colours, context.plainer)
-    return tuple(block for block, _ in read_blocks(note, context, settings.compatibility))
+        _make_part_plainer(root, context.colours, context.plainer)
 
 
 def _related_xml(package: Package, main: str, kind: str) -> etree._Element | None:
@@ -176,10 +192,7 @@ def _furniture(identifier: str, context: Context, settings: Settings) -> tuple[B
     if relationship is None:
         raise Damaged(context.name, f"ヘッダーまたはフッター（{posixpath.basename(identifier)}）が見つかりません。")
     root = context.package.xml(relationship.target)
-    if context.accept_changes:
-        accept_changes(root)
-    if context.plainer is not None:
-        _make_part_plainer(root, context.colours, context.plainer)
+    _settle(root, context)
     own = context.of_part(relationship.target)
     with_plain_page_numbers(root)
     collect_outdated(root, own)

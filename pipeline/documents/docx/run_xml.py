@@ -12,7 +12,8 @@ from pipeline.documents.docx.alternatives import DRAWN
 from pipeline.documents.docx.characters import NO_BREAK_HYPHEN, character, shown, written
 from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.drawing_xml import read_drawing
-from pipeline.documents.docx.fields import Field, enclosed, is_date, link_of, numerals, take_part, treatment, words
+from pipeline.documents.docx.enclosed import enclosed
+from pipeline.documents.docx.fields import Field, is_date, link_of, numerals, take_part, treatment, words
 from pipeline.documents.docx.formats import RunFormat
 from pipeline.documents.docx.inlines import Reading, drawn_formats
 from pipeline.documents.docx.markup import W16SE, XML_SPACE, V, W, child_value, nearby, spelling
@@ -133,7 +134,9 @@ def _read_field_part(element: etree._Element, run: RunFormat, reading: Reading, 
     kind = element.get(f"{W}fldCharType")
     if field_ is None:
         return
-    if kind == "begin":
+    if kind is None:
+        field_.letters += [run] * len(element.text or "")
+    elif kind == "begin":
         field_.link = link
     elif kind == "separate":
         check_result(field_, element, reading)
@@ -161,7 +164,8 @@ def draw_field(opened: Field, element: etree._Element, reading: Reading, run: Ru
     if is_date(opened.code):
         reading.context.dates.append(opened.code.strip())
     if kind in ("enclosed", "form"):
-        reading.add_text(opened.chosen or enclosed(opened.code), run, opened.link)
+        shown = opened.chosen or enclosed(opened.code, opened.letters or [run] * len(opened.code))
+        reading.add_text(shown, run, opened.link) if isinstance(shown, str) else reading.add(shown)
     elif kind in ("page", "pages"):
         format_, _ = drawn_formats(opened.format or run)
         wanted = numerals(words(opened.code)[1:]) or ""

@@ -8,12 +8,12 @@ from lxml import etree
 
 from pipeline.documents.docx.colours_xml import opacity, read_colour, set_text_colour
 from pipeline.documents.docx.context import Context, ReadText
-from pipeline.documents.docx.formats import RunFormat
+from pipeline.documents.docx.formats import Margins, RunFormat
 from pipeline.documents.docx.geometry_xml import read_geometry
 from pipeline.documents.docx.markup import WPS, A, W, number
 from pipeline.documents.docx.paint_xml import has_effects, read_fill, read_line
 from pipeline.documents.docx.placement import Outline
-from pipeline.documents.docx.tree import Direction, Margins, Shape, VerticalAlignment
+from pipeline.documents.docx.tree import Direction, Shape, VerticalAlignment
 from pipeline.documents.units import emu_to_pt
 
 _DIRECTIONS: Mapping[str, Direction] = {"horz": "across", "eaVert": "down", "vert": "right", "vert270": "left"}

@@ -9,11 +9,10 @@ from lxml import etree
 
 from pipeline.documents.docx.border_xml import read_border
 from pipeline.documents.docx.context import Context
-from pipeline.documents.docx.formats import NO_BORDERS, VERTICAL, Border, Borders
+from pipeline.documents.docx.formats import NO_BORDERS, VERTICAL, Border, Borders, Margins
 from pipeline.documents.docx.markup import VAL, W, inside, is_on, local, number, points
 from pipeline.documents.docx.placement import ALIGNED, Clear, Placement, Position
 from pipeline.documents.docx.run_format_xml import read_shading
-from pipeline.documents.docx.tree import Margins
 
 _SIDES = {"start": "left", "end": "right", "insideH": "inside_h", "insideV": "inside_v"}
 _TABLE_IGNORED = frozenset({

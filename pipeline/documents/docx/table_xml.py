@@ -10,7 +10,7 @@ from lxml import etree
 
 from pipeline.documents.docx.column_widths_xml import fitted
 from pipeline.documents.docx.context import Context
-from pipeline.documents.docx.formats import NO_BORDERS, Borders, LineSpacing, ParagraphFormat, RunFormat
+from pipeline.documents.docx.formats import NO_BORDERS, Borders, LineSpacing, Margins, ParagraphFormat, RunFormat
 from pipeline.documents.docx.markup import VAL, W, child_value, inside, is_on, local, nearby, points, spelling
 from pipeline.documents.docx.paragraph_xml import read_paragraph
 from pipeline.documents.docx.paragraphs import written
@@ -26,7 +26,7 @@ from pipeline.documents.docx.table_format_xml import (
     with_cell_property,
 )
 from pipeline.documents.docx.table_regions_xml import Region, Regions, borders_of, read_regions, shows
-from pipeline.documents.docx.tree import Block, Cell, Margins, Paragraph, Row, Table, VerticalAlignment
+from pipeline.documents.docx.tree import Block, Cell, Paragraph, Row, Table, VerticalAlignment
 from pipeline.documents.docx.walk import COMMENT_ANCHORS, CONTROL, elements
 
 _THROUGH = frozenset({CONTROL})

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from pipeline.documents.docx.errors import Unsupported
-from pipeline.documents.docx.formats import Border, Borders
+from pipeline.documents.docx.formats import Border, Borders, Margins
 from pipeline.documents.docx.formula import Formula
 from pipeline.documents.docx.placement import UPRIGHT, Turn
-from pipeline.documents.docx.tree import Block, Drawing, Group, Margins, Paragraph, Picture, Shape, Tab
+from pipeline.documents.docx.tree import Block, Drawing, Group, Note, Paragraph, Picture, Ruby, Shape
+from pipeline.documents.pdf.automatic import auto_spaced, with_decimal_tab
 from pipeline.documents.pdf.boxes import RUNNING, Node
 from pipeline.documents.pdf.faces import DESCENT
 from pipeline.documents.pdf.forms import text_margins, turned_margins
@@ -26,8 +27,6 @@ _NEAR = 30
 _MIXED = "大きさの違う文字や図の、行の中の縦位置の指定"
 _CLIPPED = 0.5
 """How far (pt) text may stand out of a shape before it would be cut off."""
-_HTML_SPACE, _ADDED_SPACE = 14.0, 5.0
-"""The space (pt) that Word chooses, and where it adds up the spaces of paragraphs."""
 _ENDLESS = 1e5
 _ROUNDING = 1.0
 """More (pt) than sums of heights can be off by."""
@@ -46,6 +45,7 @@ class ParagraphBlock:
     joins_next: bool
     setting: Setting
     shapes: tuple[ShapeBlock, ...] = ()
+    notes: tuple[NoteBlock, ...] = ()
 
     @property
     def top_inset(self) -> float:
@@ -147,29 +147,30 @@ class ShapeBlock:
         yield from (node for node in dict.fromkeys(held) if node is not self.figure)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class NoteBlock:
+    """A note that the character before an index refers to; ``above`` is the line that parts notes from the text."""
+
+    index: int
+    node: Node
+    blocks: tuple[ParagraphBlock, ...]
+    above: tuple[ParagraphBlock, ...]
+
+
 def make_blocks(
     paragraphs: tuple[Paragraph, ...], width: float, frame: Frame, parent: Node | None
 ) -> list[ParagraphBlock]:
     """Return the paragraphs of a cell, broken for a column ``width``."""
-    paragraphs = tuple(map(_with_decimal_tab, paragraphs))
+    paragraphs = tuple(map(with_decimal_tab, paragraphs))
     nodes = [paragraph_node(paragraph, parent, frame.captions) for paragraph in paragraphs]
     if parent is not None and parent.kind == "cell" and [node.kind for node in nodes] == ["paragraph"]:
         nodes = [parent]  # a cell's only paragraph is the cell
     return [
         make_block(paragraph, width, frame, node, in_cell=True, before=before, after=after)
         for paragraph, node, before, after in zip(
-            paragraphs, nodes, (None, *paragraphs[:-1]), (*paragraphs[1:], None), strict=True
+            paragraphs, nodes, (None, *paragraphs), (*paragraphs[1:], None), strict=False
         )
     ]
-
-
-def _with_decimal_tab(paragraph: Paragraph) -> Paragraph:
-    """Give a cell's paragraph the tab that it needs not have: figures go to a decimal tab by themselves, as in Word."""
-    format_, content = paragraph.format, paragraph.content
-    goes = format_.alignment in ("left", "both") and format_.tabs and format_.tabs[0].alignment == "decimal"
-    if not goes or paragraph.label or not paragraph.text or any(isinstance(inline, Tab) for inline in content):
-        return paragraph
-    return replace(paragraph, content=(Tab(paragraph.mark), *content))
 
 
 def make_block(
@@ -186,7 +187,7 @@ def make_block(
 
     Marks hang past the end of a line in body text only.
     """
-    paragraph = _auto_spaced(paragraph, before, after, frame)
+    paragraph = auto_spaced(paragraph, before, after, frame)
     if frame.is_vertical:
         check_vertical(paragraph, frame.name)
         paragraph = upright(paragraph)
@@ -206,7 +207,14 @@ def make_block(
         joins_next=_join(paragraph, after),
         setting=setting,
         shapes=tuple(_shape_block(at, held, frame, node) for at, held in (*inline, *shaped.floats)),
+        notes=tuple(_note_block(at, note, frame) for at, note in shaped.notes),
     )
+
+
+def _note_block(index: int, note: Note, frame: Frame) -> NoteBlock:
+    node = Node("note")
+    blocks, above = (make_blocks(held, frame.width, frame, node) for held in (note.blocks, note.separator))
+    return NoteBlock(index, node, tuple(blocks), tuple(above))
 
 
 def _setting(paragraph: Paragraph, width: float, frame: Frame, *, in_cell: bool) -> Setting:
@@ -335,23 +343,6 @@ def _text(shape: Shape) -> str:
     return "".join(paragraph.text for paragraph in shape.blocks).strip()[:_NEAR]
 
 
-def _auto_spaced(paragraph: Paragraph, before: Block | None, after: Block | None, frame: Frame) -> Paragraph:
-    """Return a paragraph with the spaces that Word chooses for it: none at either end, nor between items of a list."""
-    format_ = paragraph.format
-    if not (format_.auto_before or format_.auto_after):
-        return paragraph
-    space = _ADDED_SPACE if frame.add_spacing else _HTML_SPACE
-    above = 0.0 if before is None or _are_items(before, paragraph) else space
-    below = 0.0 if after is None or _are_items(paragraph, after) else space
-    above = above if format_.auto_before else format_.before
-    below = below if format_.auto_after else format_.after
-    return replace(paragraph, format=replace(format_, before=above, after=below))
-
-
-def _are_items(*neighbours: Block) -> bool:
-    return all(isinstance(block, Paragraph) and block.label is not None for block in neighbours)
-
-
 def _nodes(node: Node, shaped: ShapedText) -> Nodes:
     """Return the structure within a paragraph; one that is nothing but a picture is that figure."""
     label = Node("label", node) if node.kind == "item" else node
@@ -363,10 +354,10 @@ def _nodes(node: Node, shaped: ShapedText) -> Nodes:
 
 
 def _piece_nodes(piece: Piece, node: Node) -> tuple[Node, ...]:
-    if isinstance(piece.inline, Formula):
-        return (Node("formula", node, alt=piece.inline.alt),)
-    ruby = Node("ruby", node)
-    return Node("ruby_base", ruby), Node("ruby_text", ruby)
+    if isinstance(piece.inline, Ruby):
+        ruby = Node("ruby", node)
+        return Node("ruby_base", ruby), Node("ruby_text", ruby)
+    return (Node("formula", node, alt=piece.inline.alt) if isinstance(piece.inline, Formula) else node,)
 
 
 def _join(first: Block | None, second: Block | None) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
+from math import floor
 from typing import TypeAlias
 
 from pipeline.documents import metafiles
@@ -45,7 +46,7 @@ class PageCanvas:
         self.content = Content(height)
         self.vector_texts: list[tuple[str, ...]] = []
         self.doubled: list[str] = []
-        self._drawn: dict[str, list[tuple[float, float]]] = {}
+        self._drawn: dict[tuple[str, int], list[tuple[float, float]]] = {}
         self._structure = structure
         self._pictures = pictures
         self._height = height
@@ -120,10 +121,12 @@ class PageCanvas:
 
     def _note(self, box: TextBox) -> None:
         """Keep in mind what lies over the same, as far as readers see one of both."""
-        near, places = box.size * _SAME, self._drawn.setdefault(box.text, [])
+        near = box.size * _SAME
+        heights = range(floor(box.baseline - near), floor(box.baseline + near) + 1)
+        places = chain.from_iterable(self._drawn.get((box.text, height), ()) for height in heights)
         if any(abs(x - box.x) < near and abs(baseline - box.baseline) < near for x, baseline in places):
             self.doubled.append(box.text)
-        places.append((box.x, box.baseline))
+        self._drawn.setdefault((box.text, floor(box.baseline)), []).append((box.x, box.baseline))
 
     def _draw_picture(self, box: PictureBox) -> None:
         drawing = read_drawing(box.svg)

@@ -6,9 +6,10 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from pipeline.documents.docx.formats import Margins
 from pipeline.documents.docx.geometry import Geometry, Shade, text_room, worked_out
 from pipeline.documents.docx.placement import Head, Line, Outline, Turn
-from pipeline.documents.docx.tree import Direction, Margins
+from pipeline.documents.docx.tree import Direction
 from pipeline.documents.paths import Point, Segment, moved, points
 from pipeline.documents.pdf.boxes import Node, PathBox, PictureBox
 

@@ -229,6 +229,8 @@ def nodes_of(block: ParagraphBlock | TableBlock) -> Iterator[Node]:
         if block.nodes.text.kind != "cell":
             yield block.nodes.text
         yield from (node for shape in block.shapes for node in shape.nodes)
+        for note in block.notes:
+            yield from (note.node, *(node for held in note.blocks for node in nodes_of(held)))
     else:
         yield from block.nodes
         for chunk in (chunk for row in block.rows for cell in row.cells for chunk in cell.content):

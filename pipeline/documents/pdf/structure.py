@@ -16,7 +16,7 @@ from pipeline.documents.pdf.tags import Kid, LinkArea, MarkedContent, Record, Re
 
 _TAGS = {
     "paragraph": "P", "caption": "Caption", "picture": "Figure", "formula": "Formula", "table": "Table", "row": "TR",
-    "group": "Div", "ruby": "Ruby", "ruby_base": "RB", "ruby_text": "RT",
+    "group": "Div", "note": "Note", "ruby": "Ruby", "ruby_base": "RB", "ruby_text": "RT",
 }  # fmt: skip
 _ARTIFACTS = {
     "header": "/Artifact <</Type /Pagination /Subtype /Header /Attached [/Top]>> BDC",
@@ -143,14 +143,17 @@ class Structure:
 
     # -- pages
 
-    def open_page(self, blocks: Iterable[Iterable[Node]]) -> None:
-        """Begin a page with the nodes of the blocks that begin there, parents first; the last may go on after it."""
+    def open_page(self, blocks: Iterable[Iterable[Node]], going_on: Iterable[Node]) -> None:
+        """Begin a page with the nodes of the blocks that begin there, parents first; the last may go on after it, and
+        so do others.
+        """
         self._page += 1
         self.owners = []
         for nodes in blocks:
             made = {node: self._make(node) for node in nodes}
             self._open = frozenset([*made.values(), *(self._labels[node] for node in made if node in self._labels)])
-            self._around = frozenset(around for element in made.values() for around in element.ancestors)
+        self._open |= {self._elements[node] for node in going_on}
+        self._around = frozenset(around for element in self._open for around in element.ancestors)
 
     def close_page(self) -> None:
         """End a page: what ends on it is kept as records alone."""
@@ -253,7 +256,8 @@ class Structure:
         """Add an element; a table or figure takes the caption above it (14.8.4.3.4)."""
         above, tag = holder.last, _TAGS[node.kind]
         if above is None or tag not in _WITH_CAPTION or above.tag != "Caption" or not _is_loose(above):
-            return holder.add(tag, node)
+            made = holder.add(tag, node)
+            return self._named(made) if tag == "Note" else made
         made = Element(tag, holder, node)
         made.take(above)
         holder.kids.append(made)
@@ -271,9 +275,13 @@ class Structure:
         cell = holder.add("TH" if node.scope else "TD", node)
         cell.headers = tuple(self._elements[header] for header in node.headers)
         for header in cell.headers:
-            if header.name < 0:
-                header.name, self._names = self._names, self._names + 1
+            self._named(header)
         return cell
+
+    def _named(self, element: Element) -> Element:
+        if element.name < 0:
+            element.name, self._names = self._names, self._names + 1
+        return element
 
     def _holder(self, node: Node) -> Element:
         return self._sections[-1][1] if node.parent is None else self._elements[node.parent]
