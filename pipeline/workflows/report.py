@@ -12,12 +12,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.diagnostics import Checked, Diagnostic, in_order, to_json
 from pipeline.documents.fonts import FILES
 from pipeline.documents.standard import Standard
 from pipeline.model.audit import Audited
-from pipeline.model.documents import Book, Engine, Sheet
+from pipeline.model.options import Engine
 from pipeline.model.results import Results
 from pipeline.storage import journal, outputs
 from pipeline.storage.manifest import made_of, manifest, template_files
@@ -26,6 +27,9 @@ from pipeline.workflows import kept
 from pipeline.workflows.assessing import assessed, basis, content
 from pipeline.workflows.project import DEFAULT_TEMPLATES, Project
 from pipeline.workflows.run_log import TEMPLATES, Halt, Log, Progress, TaskRecord, running
+
+if TYPE_CHECKING:
+    from pipeline.model.documents import Book, Sheet
 
 PDF = "report.pdf"
 """The book under outputs/<year>/."""

@@ -115,7 +115,7 @@ class Shape:
     height: float
     outline: Outline
     format: RunFormat
-    blocks: tuple[Paragraph, ...] = ()
+    blocks: tuple[Block, ...] = ()
     insets: Margins | None = None
     vertical_alignment: VerticalAlignment = "top"
     grows: bool = False
@@ -182,8 +182,8 @@ class Ruby:
 class Note:
     """What a number in the text refers to (17.11.10), at the foot of its page below the ``separator``."""
 
-    blocks: tuple[Paragraph, ...]
-    separator: tuple[Paragraph, ...]
+    blocks: tuple[Block, ...]
+    separator: tuple[Block, ...]
     format: RunFormat
 
 
@@ -225,8 +225,8 @@ class Paragraph:
         return "".join(map(_characters, self.content))
 
     @property
-    def boxed(self) -> Iterator[Paragraph]:
-        """The paragraphs in the shapes and notes that stand in it or are tied to it."""
+    def boxed(self) -> Iterator[Block]:
+        """What is in the shapes and notes that stand in it or are tied to it."""
         for item in self.drawn:
             yield from item.blocks if isinstance(item, Shape) else ()
         for inline in self.content:
