@@ -32,10 +32,11 @@ class Store:
         path = self._path(key)
         try:
             data = atomic.read(path)
-            if not self._is_read_only:
-                path.touch()
         except OSError:
             return None
+        if not self._is_read_only:
+            with suppress(OSError):  # what somebody else has kept may be read, but not touched
+                path.touch()
         digest, kept = data[:_DIGEST], data[_DIGEST:]
         return kept if hashlib.sha256(key.encode() + kept).digest() == digest else None
 

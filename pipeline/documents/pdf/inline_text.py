@@ -10,7 +10,7 @@ from pipeline.documents.docx.enclosed import Enclosed
 from pipeline.documents.docx.formats import RunFormat
 from pipeline.documents.docx.scripts import Before
 from pipeline.documents.docx.tree import Ruby, RubyAlignment
-from pipeline.documents.pdf.faces import ASCENT, DESCENT, families, widths
+from pipeline.documents.pdf.faces import ASCENT, DESCENT, families, narrowing, widths
 from pipeline.documents.pdf.inline_boxes import Glyphs, InlineBox, Rule, centred, in_row, padded
 
 _SHARES: dict[RubyAlignment, float] = {"left": 0.0, "center": 0.5, "right": 1.0}
@@ -36,9 +36,10 @@ def as_text(text: str, pen: Pen) -> InlineBox:
     drawn = families(text, run, Before())
     advances = [advance * run.stretch + run.spacing for advance in widths(text, run, drawn, pen.near, pen.name)]
     ends = (*(start for start, _ in drawn[1:]), len(text))
-    for (start, family), end in zip(drawn, ends, strict=True):
-        width = sum(advances[start:end])
-        marks.append(Glyphs(x, 0.0, text[start:end], family, run, width, is_slanted=run.italic, stretch=run.stretch))
+    for (start, own), end in zip(drawn, ends, strict=True):
+        piece, width = text[start:end], sum(advances[start:end])
+        stretch = run.stretch * narrowing(piece, run.bold, own)
+        marks.append(Glyphs(x, 0.0, piece, own.family, run, width, is_slanted=run.italic, stretch=stretch))
         x += width
     return shaded(InlineBox(x, ASCENT * run.size, DESCENT * run.size, tuple(marks)), run)
 

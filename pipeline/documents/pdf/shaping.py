@@ -296,7 +296,7 @@ class _Builder:
         self._texts.append(text)
         self._before.add(text)
         self._advances += advances
-        placed = tuple((start + at, family) for at, family in drawn)
+        placed = tuple((start + at, own) for at, own in drawn)
         self._spans.append(
             Span(start, start + len(text), run, families=placed, link=link, inset=inset, is_label=is_label)
         )
@@ -319,7 +319,7 @@ class _Builder:
         own = [self._placed[start].leader] if start in self._placed else []
         leaders = (*own, *(stop.leader for stop in self._paragraph.format.tabs))
         signs = "".join(LEADERS[leader] for leader in leaders if leader != "none")
-        return tuple((start, family) for _, family in families(signs, run, Before())[:1]) if signs else ()
+        return tuple((start, own) for _, own in families(signs, run, Before())[:1]) if signs else ()
 
     def finish(self) -> ShapedText:
         text = "".join(self._texts)

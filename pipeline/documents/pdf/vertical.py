@@ -85,17 +85,17 @@ def turned(boxes: Iterable[Box], right: float, top: float) -> Iterator[Box]:
 
 def draw_vertical(content: Content, box: TextBox, look: Look) -> None:
     """Draw a box of text downwards: Japanese letters one by one, others on their side."""
-    widths, y = measured(look.font).widths, box.baseline
+    widths, em, y = measured(look.font).widths, box.size * box.stretch / _EM, box.baseline
     for is_upright, letters in groupby(box.text, is_east_asian):
         text = "".join(letters)
         if not is_upright:
             content.text(box.x, y, text, look, on_side=True)
-            y += sum(widths[ord(letter)] / _EM * box.size + box.spacing for letter in text)
+            y += sum(widths[ord(letter)] * em + box.spacing for letter in text)
             continue
         for letter in text:
             form = FORMS.get(letter, letter)
             form = form if ord(form) in widths else letter
-            width = widths[ord(form)] / _EM * box.size
+            width = widths[ord(form)] * em
             x = box.x + _MIDDLE * box.size - width / 2
             content.text(x, y + ASCENT * box.size, form, look)
             y += width + box.spacing
