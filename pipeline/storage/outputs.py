@@ -18,8 +18,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
-from filelock import FileLock, Timeout
-
 from pipeline.storage import atomic, naming
 from pipeline.storage.atomic import real
 
@@ -48,6 +46,8 @@ def sha256(data: bytes) -> str:
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
     """Hold the year's outputs for one run; finish an interrupted exchange first. Raises ``Busy``, ``OSError``."""
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - late: what only looks holds nothing
+
     folder = real(folder)  # a link to another disk stays a link
     folder.parent.mkdir(parents=True, exist_ok=True)
     if folder.exists() and not folder.is_dir():

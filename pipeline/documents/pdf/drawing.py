@@ -17,6 +17,7 @@ from pipeline.documents.pdf.drawn_document import DrawnDocument, DrawnPage, Spot
 from pipeline.documents.pdf.layout import Layout, document_frame, fill_pages, refusals
 from pipeline.documents.pdf.pictures import Embedded, PictureFault
 from pipeline.documents.pdf.structure import Structure
+from pipeline.documents.pdf.totals import saying, with_total
 
 
 def draw_document(
@@ -44,8 +45,8 @@ def _read(data: bytes, name: str, accept_changes: bool, is_alone: bool) -> Docum
     document, refused = examine(data, name, accept_changes, Plainer() if is_alone else None)
     refused += () if is_alone else dated(document)
     if refused:
-        raise gathered([*refused, *refusals(document)])
-    return document
+        raise gathered([*refused, *refusals(saying(document, 1) if is_alone else document)])
+    return with_total(document) if is_alone else document
 
 
 class _Drawing:

@@ -173,7 +173,7 @@ class _Binding:
     def _add_catalog(self) -> None:
         """Add what the file is (7.7.2), and which red, green and blue are meant (ISO 19005-2, 6.2.3)."""
         file, info, documents = self.file, self.info, {sheet.part: sheet.document for sheet in self.sheets}
-        is_described = all(document.is_described for document in documents.values())
+        is_described = not any(document.undescribed for document in documents.values())
         condition = text_string(CONDITION)
         profile = file.add_stream(once(self._memory, "sRGB", _profile), "/N 3")
         intent = (
