@@ -2,9 +2,9 @@
 
 Latin heights are those of the font files, with the gap that they ask for. East Asian ones are by three tenths higher
 than in their files, half of it above and half below ("The factor 0.3 has been confirmed with experiments", says the
-source of OpenOffice, vcl, #110641#): ＭＳ 明朝 by what users of Word measured, the least distance of the lines of a grid
-(17.6.5) that a size still takes one of, ヒラギノ by pages that Word broke. 游明朝 was measured as 1.673;
-but 12 pt of it take one line of 20 pt in the template of Word for Mac, so that it counts as five thirds.
+source of OpenOffice, vcl, #110641#). Of ＭＳ 明朝 users of Word measured it, by the least distance of the lines of a
+grid (17.6.5) that a size still takes one of; ヒラギノ by pages that Word broke. 游明朝 was measured as 1.673; but 12 pt
+of it take one line of 20 pt in the template of Word for Mac, so that it counts as five thirds.
 """
 
 from __future__ import annotations
