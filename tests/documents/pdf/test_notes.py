@@ -115,3 +115,8 @@ def test_numbers_that_begin_anew_are_told() -> None:
     end = section(extra="<w:footnotePr><w:numRestart w:val='eachPage'/></w:footnotePr>")
     drawn, _ = _drawn(_file(_line("甲", 5), {5: "注"}, end))
     assert [*drawn.plainer.found] == ["ページやセクションごとに付け直す脚注の番号（通し番号で）"]
+
+
+def test_a_table_in_a_note_stands_at_the_foot() -> None:
+    held = f"注</w:t></w:r></w:p>{table([900], [row('表')])}<w:p><w:r><w:t>"
+    assert _pages(_file(_line("甲", 1), {1: held})) == [["甲", "1", "1", "注", "表"]]
