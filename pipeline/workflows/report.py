@@ -24,7 +24,7 @@ from pipeline.storage.manifest import manifest
 from pipeline.storage.store import Store
 from pipeline.workflows import kept
 from pipeline.workflows.assessing import assessed, basis, content
-from pipeline.workflows.project import DEFAULT_TEMPLATES, Project
+from pipeline.workflows.project import DEFAULT_TEMPLATES, Project, reporting
 from pipeline.workflows.run_log import TEMPLATES, Halt, Log, Progress, TaskRecord, running
 
 PDF = "report.pdf"
@@ -113,7 +113,7 @@ def run(action: Action, project: Project, progress: Progress, how: RunOptions = 
         log = Log(progress, refused)
         log.diagnostics.extend(journal.unfinished(project.inputs, project.root))
         return _attempt(action, project, how, log)
-    with running(project, progress, refused) as log:
+    with running(project, progress, refused, reporting) as log:
         if how.is_clean:
             Store(project.root).clear()
         return _attempt(action, project, how, log)
@@ -185,7 +185,8 @@ def _publish(action: Action, project: Project, made: Made, diagnostics: list[Dia
     prefix = "charts/" if action is Action.CHARTS else ""
     files = {path: data for path, data in made.files.items() if path.startswith(prefix)}
     files["checks.json"] = to_json(in_order(diagnostics)).encode()
-    if made.book is None:  # the record stays that of the book
-        return outputs.publish(project.outputs, files, {}, whole=False)
-    record = manifest(project.root, made.read, project.templates, FILES.values(), made.book)
-    return outputs.publish(project.outputs, files, record, whole=True)
+    is_whole = made.book is not None  # else the record stays that of the book
+    fonts = FILES.values()
+    record = manifest(project.root, made.read, project.templates, fonts, made.book) if is_whole else {}
+    with outputs.deciding(project.outputs):
+        return outputs.publish(project.outputs, files, record, is_whole)
