@@ -18,8 +18,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
-from filelock import FileLock, Timeout
-
 from pipeline.storage import atomic, naming
 from pipeline.storage.atomic import real
 
@@ -59,6 +57,8 @@ def deciding(folder: Path) -> Iterator[None]:
     """Hold the list of proposals in the year's outputs, which is decided on while a report is made. Whoever holds the
     year takes it afterwards, never the other way round. Raises ``Busy``, ``OSError``.
     """
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - late: what only looks holds nothing
+
     folder = real(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     try:
@@ -73,6 +73,8 @@ def making(folder: Path) -> Iterator[None]:
     """Hold the year's outputs for one run; finish an interrupted exchange first. What is in them is exchanged, and what
     may be decided on is written, only with ``deciding``. Raises ``Busy``, ``OSError``.
     """
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - late, as above
+
     folder = real(folder)  # a link to another disk stays a link
     folder.parent.mkdir(parents=True, exist_ok=True)
     if folder.exists() and not folder.is_dir():

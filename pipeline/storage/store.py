@@ -40,13 +40,15 @@ class Store:
         there. None where there is nothing.
         """
         path = self._path(key)
-        with suppress(OSError):
+        try:
             about = path.stat()
-            if not self.is_read_only and time.time() - about.st_mtime > _RECENTLY:
+        except OSError:
+            return None
+        if not self.is_read_only and time.time() - about.st_mtime > _RECENTLY:
+            with suppress(OSError):  # what somebody else has kept may be read, but not touched
                 path.touch()
                 about = path.stat()
-            return about.st_ino, about.st_size, about.st_mtime_ns
-        return None
+        return about.st_ino, about.st_size, about.st_mtime_ns
 
     def find(self, key: str) -> bytes | None:
         """Return what is kept under a key; None where there is nothing, or something damaged."""

@@ -11,12 +11,12 @@ from typing import Generic, TypeVar
 
 from pipeline.diagnostics import Checked, Diagnostic
 from pipeline.documents import parallel, pdf
-from pipeline.documents.docx import Document
 from pipeline.documents.docx.completion import Completion
 from pipeline.documents.parallel import TTask
 from pipeline.documents.standard import Standard
 from pipeline.documents.template import Template, style_colours
-from pipeline.model.documents import Book, Chart, Engine, Extent
+from pipeline.model.documents import Book, Chart, Extent
+from pipeline.model.options import Engine
 from pipeline.model.results import Assessment, Results
 from pipeline.stages import charts
 from pipeline.stages.pdf import Print
@@ -81,7 +81,7 @@ class Services:
         self._log = log
         self._prints = prints
         self._known: dict[str, _Known] = {}
-        self._measured: Document
+        self._measured: pdf.Layout
 
     def drawing(self, template: Template | None) -> Callable[[Assessment, float, float], Chart]:
         """Return what draws and checks an indicator at a size (mm), in the colours of a template's styles."""
@@ -101,10 +101,11 @@ class Services:
 
     def complete(self, docx: bytes, name: str, completion: Completion) -> Extent:
         """Return the paper a docx takes that was completed since it was measured, last of all: it is read once."""
-        return self._taken(docx, name, pdf.paginate_document(completion.of(self._measured)))
+        before = self._measured
+        return self._taken(docx, name, pdf.paginate_document(completion.of(before.document), before))
 
     def _taken(self, docx: bytes, name: str, found: pdf.Pagination) -> Extent:
-        self._measured = found.layout.document
+        self._measured = found.layout
         if self._prints:
             self._known[name] = _Known(docx, found.layout)
         return Extent(found.lines, found.free)

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from pipeline.diagnostics import Place, warning
 from pipeline.documents.marked import Marked
-from pipeline.model.documents import Engine
+from pipeline.model.options import Engine
 from pipeline.storage import store
 from pipeline.storage.store import Store
 from pipeline.workflows import kept

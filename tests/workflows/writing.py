@@ -11,7 +11,7 @@ from docx.document import Document
 
 from pipeline.diagnostics import Checked, Diagnostic, has_errors
 from pipeline.model.correspondence import Decision, Verdict
-from pipeline.model.documents import Engine
+from pipeline.model.options import Engine
 from pipeline.storage import atomic
 from pipeline.workflows import (
     apply,
@@ -35,9 +35,9 @@ from pipeline.workflows import (
 )
 from pipeline.workflows.project import Project
 from pipeline.workflows.report import Action
-from tests.departments.returned.post import INITIATIVES, TODAY, Post, Quiet, sent_project
+from tests.departments.returned.post import INITIATIVES, TODAY, Post, Quiet, sent_project, trimmed
 from tests.departments.returned.test_round_trip import change_results
-from tests.project import FIXTURES, YEAR, copy_project
+from tests.project import BASE, FIXTURES, YEAR, copy_project
 
 _PDF = "pdf"
 _OPINION = "opinions:\n  1-2:\n  - {id: desk, text: 窓口が分かりにくい。, answer: 改めた。, handling: 反映した}\n"
@@ -107,8 +107,13 @@ def run(command: str, root: Path) -> bool:
 
 
 def reported_city(folder: Path) -> Path:
-    """Make the small city with its report made and its sheets sent."""
-    sent_project(copy_project(folder, FIXTURES / "small"))
+    """Make two measures of the small city, with their report made and sheets sent: the least that has all kinds of
+    files, as every call to one is refused by a whole run.
+    """
+    trimmed(copy_project(folder, FIXTURES / "small"), ("1-1", "1-2"))
+    shutil.rmtree(folder / "templates" / "gallery")
+    (folder / BASE / "form.yaml").write_text("parts: [contents, sheets]\n", encoding="utf-8")
+    sent_project(folder)
     assert report.run(Action.REPORT, Project(folder, YEAR), Quiet()).written
     return folder
 

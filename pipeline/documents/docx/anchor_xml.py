@@ -8,7 +8,7 @@ from lxml import etree
 
 from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.markup import WP, local, number
-from pipeline.documents.docx.placement import Aligned, Clear, Placement, Position, Side, Wrap
+from pipeline.documents.docx.placement import ALIGNED, Clear, Placement, Position, Side, Wrap
 from pipeline.documents.units import emu_to_pt
 
 _WRAPS: Mapping[str, Wrap] = {
@@ -16,10 +16,6 @@ _WRAPS: Mapping[str, Wrap] = {
     "wrapThrough": "square",
 }  # fmt: skip
 _SIDES: Mapping[str, Side] = {"left": "left", "right": "right", "largest": "largest"}
-_ALIGNED: Mapping[str, Aligned] = {
-    "left": "left", "center": "center", "right": "right", "top": "top", "bottom": "bottom", "inside": "left",
-    "outside": "right",
-}  # fmt: skip
 _RELATIVE = frozenset({
     "page", "margin", "column", "character", "leftMargin", "rightMargin", "paragraph", "line", "topMargin",
     "bottomMargin",
@@ -64,5 +60,5 @@ def _position(anchor: etree._Element, name: str, default: str, context: Context)
     offset, align = (next((one.find(WP + part) for one in found if one.find(WP + part) is not None), None)
                      for part in ("posOffset", "align"))  # fmt: skip
     if align is not None:
-        return Position(relative, _ALIGNED.get(align.text or "", ""))
+        return Position(relative, ALIGNED.get(align.text or "", ""))
     return Position(relative, offset=emu_to_pt(number((offset.text if offset is not None else None) or "0")))

@@ -5,7 +5,7 @@ Word writes into the grid what it laid out. Other programs leave it as it came t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
 from lxml import etree
@@ -24,20 +24,34 @@ _NARROW = 72.0
 def fitted(element: etree._Element, grid: tuple[float, ...], *, is_fixed: bool) -> tuple[float, ...] | None:
     """Return the widths of columns; None where they are asked for in two ways, or not known.
 
-    Columns of fixed widths are as wide as their cells say. Others are as Word last laid them out.
+    Columns of fixed widths are as wide as their cells say. Others are as Word last laid them out; nobody did where the
+    grid is much too narrow, or its columns are all the same while those of the cells are not.
     """
     asked = _asked(element, len(grid), read_width)
     if asked is None:
         return None if is_fixed else grid
-    if is_fixed:
-        wanted = (asked.get(at, width) for at, width in enumerate(grid))
-        return tuple(own if _differs(own, width) else width for own, width in zip(wanted, grid, strict=True))
-    if len(asked) == len(grid):
-        return tuple(asked[at] for at in range(len(grid))) if sum(grid) < _HALF * sum(asked.values()) else grid
     shares = _asked(element, len(grid), read_share) or {}
-    if len(shares) < len(grid) or sum(grid) >= _NARROW:
-        return grid
-    return tuple(_NARROW * shares[at] for at in range(len(grid))) if _has_width(element) else None
+    if len(shares) == len(grid):
+        wanted = [sum(grid) * share for _, share in sorted(shares.items())]
+        if not is_fixed and _is_laid_out(grid, wanted, _NARROW):
+            return grid
+        return _kept(grid, wanted) if is_fixed or _has_width(element) else None
+    wanted = [asked.get(at, width) for at, width in enumerate(grid)]
+    is_known = len(asked) == len(grid) and not _is_laid_out(grid, wanted, _HALF * sum(wanted))
+    return _kept(grid, wanted) if is_fixed or is_known else grid
+
+
+def _kept(grid: Sequence[float], wanted: Sequence[float]) -> tuple[float, ...]:
+    """Return the widths that are wanted; those of the grid where they are the same but for rounding."""
+    return tuple(own if _differs(own, width) else width for own, width in zip(wanted, grid, strict=True))
+
+
+def _is_laid_out(grid: Sequence[float], wanted: Sequence[float], least: float) -> bool:
+    return sum(grid) >= least and (_is_even(wanted) or not _is_even(grid))
+
+
+def _is_even(widths: Sequence[float]) -> bool:
+    return not _differs(min(widths), max(widths))
 
 
 def _has_width(element: etree._Element) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from lxml import etree
 
@@ -16,6 +16,7 @@ from pipeline.documents.docx.package import Package, Relationship
 from pipeline.documents.docx.plainer import Plainer
 from pipeline.documents.docx.styles_xml import InTable, Look, Styles
 from pipeline.documents.docx.theme_xml import ShapeStyles
+from pipeline.documents.docx.tree import Block
 
 _Read = TypeVar("_Read")
 _Instead = TypeVar("_Instead")
@@ -30,7 +31,9 @@ class Context:
     between the rows of a table, which the next paragraph takes; ``kinds`` are the shapes of VML by part and name;
     ``dates`` are the codes of fields that show the day on which the document is opened; ``plainer`` notes what is drawn
     more plainly, None where nothing is. ``notes`` are the labels of notes by kind and id, ``note`` is that of the one
-    being read. ``looks`` are those of paragraphs by how their properties are written and where in a table they stand.
+    being read, ``note_texts`` are all their texts; footnotes stand at the foot of pages that ``has_foot``. ``looks``
+    are those of paragraphs by how their properties are written and where in a table they stand; ``compatibility`` is
+    the version of Word that the document is laid out for.
     """
 
     package: Package
@@ -48,7 +51,10 @@ class Context:
     plainer: Plainer | None = None
     notes: dict[tuple[str, str], str] = field(default_factory=dict)
     note: str = ""
+    note_texts: Mapping[tuple[str, str], etree._Element] = field(default_factory=dict)
+    has_foot: bool = False
     looks: dict[tuple[bytes, InTable | None], Look] = field(default_factory=dict)
+    compatibility: int = 0
 
     @property
     def name(self) -> str:
@@ -88,3 +94,7 @@ class Context:
         except Unsupported as refusal:
             self.collect(refusal, element)
             return instead
+
+
+ReadText: TypeAlias = Callable[[etree._Element, Context], tuple[Block, ...]]
+"""Reads the text of a box (w:txbxContent, 17.17.1)."""

@@ -19,7 +19,6 @@ from pipeline.documents.docx.shape_xml import ANCHORS, read_insets
 from pipeline.documents.docx.tree import Break, Inline, Label, Member, Paragraph, Shape, Text
 from pipeline.documents.units import emu_to_pt
 
-DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 _NAME = "SmartArt"
 _DSP = "{http://schemas.microsoft.com/office/drawing/2008/diagram}"
 _ALIGNMENTS: Mapping[str, Alignment] = {"ctr": "center", "r": "right", "just": "both", "dist": "distribute"}

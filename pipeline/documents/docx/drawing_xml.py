@@ -9,19 +9,13 @@ from lxml import etree
 
 from pipeline.documents.docx.alternatives import DRAWN
 from pipeline.documents.docx.anchor_xml import read_placement
-from pipeline.documents.docx.charts.chart_xml import CHART, read_chart
-from pipeline.documents.docx.charts.drawn import members as chart_members
-from pipeline.documents.docx.charts.model import Beyond
-from pipeline.documents.docx.context import Context
-from pipeline.documents.docx.diagram_xml import DIAGRAM, diagram_members
+from pipeline.documents.docx.context import Context, ReadText
 from pipeline.documents.docx.formats import RunFormat
 from pipeline.documents.docx.groups import Frame, grouped, one_drawing
-from pipeline.documents.docx.markup import PIC, WP, WPC, WPG, WPS, A, R, local, nearby, number
+from pipeline.documents.docx.markup import CHART, DIAGRAM, PIC, WP, WPC, WPG, WPS, A, local, number
 from pipeline.documents.docx.paint_xml import read_fill, read_line
 from pipeline.documents.docx.picture_xml import read_picture
 from pipeline.documents.docx.placement import Clear, Outline, Turn
-from pipeline.documents.docx.plainer_xml import make_plainer
-from pipeline.documents.docx.shape_xml import ReadText, read_shape
 from pipeline.documents.docx.tree import Drawing, Member, Shape
 from pipeline.documents.docx.walk import ALTERNATIVES, elements
 from pipeline.documents.paths import Point
@@ -52,11 +46,11 @@ def read_drawing(element: etree._Element, run: RunFormat, context: Context, read
     frame = Frame(0.0, 0.0, *_pair(extent, "cx", "cy"), _turn(graphic))
     alt = "" if properties is None else properties.get("descr", "")
     more = _more(holder, frame.turn)
-    if graphic.tag == CHART and context.plainer is not None:
-        drawn: Drawing = _charted(graphic, frame, run, context)
+    if graphic.tag == f"{CHART}chart" and context.plainer is not None:
+        drawn = _charted(graphic, frame, run, context)
         drawn = replace(drawn, alt=alt or drawn.alt)
-    elif graphic.tag == DIAGRAM:
-        drawn = replace(grouped(diagram_members(graphic, run, context), frame, run), alt=alt)
+    elif graphic.tag == f"{DIAGRAM}relIds":
+        drawn = replace(_diagram(graphic, frame, run, context), alt=alt)
     elif graphic.tag in _GROUPS:
         members = tuple(_Reading(run, context, read_text).members(graphic, frame))
         drawn = replace(grouped(members, frame, run, more), alt=alt)
@@ -66,20 +60,16 @@ def read_drawing(element: etree._Element, run: RunFormat, context: Context, read
     return replace(drawn, place=read_placement(holder, context)) if holder.tag == f"{WP}anchor" else drawn
 
 
-def _charted(reference: etree._Element, frame: Frame, run: RunFormat, context: Context) -> Drawing:
-    """Return a chart drawn from its figures, which is told; its title is read in its place."""
-    relationship = context.relationships.get(reference.get(f"{R}id", ""))
-    if relationship is None or relationship.external or context.plainer is None:
-        raise context.refuse(_refused("chart"), reference)
-    root = context.package.xml(relationship.target)
-    make_plainer(root, context.colours, context.plainer)
-    try:
-        chart = read_chart(root, context.colours)
-        members = chart_members(chart, frame.size, run)
-    except (Beyond, ValueError, ArithmeticError) as beyond:
-        raise context.refuse(_refused("chart"), reference) from beyond
-    context.plainer.add("グラフ（保存されている値から描き直して）", nearby(reference))
-    return replace(grouped(members, frame, run), alt=chart.alt)
+def _charted(graphic: etree._Element, frame: Frame, run: RunFormat, context: Context) -> Drawing:
+    from pipeline.documents.docx.charts.reference_xml import charted  # noqa: PLC0415 - late: few documents have one
+
+    return charted(graphic, frame, run, context)
+
+
+def _diagram(graphic: etree._Element, frame: Frame, run: RunFormat, context: Context) -> Drawing:
+    from pipeline.documents.docx.diagram_xml import diagram_members  # noqa: PLC0415 - late, as charts
+
+    return grouped(diagram_members(graphic, run, context), frame, run)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +85,7 @@ class _Reading:
         if element.tag in _GROUPS:
             yield from self._group(element, frame)
         elif element.tag == f"{WPS}wsp":
-            shape = read_shape(element, frame.size, self.run, self.context, self.read_text)
-            yield Member(replace(shape, alt=_alt(element, f"{WPS}cNvPr")), frame.x, frame.y, frame.turn)
+            yield self._shape(element, frame)
         elif element.tag == f"{PIC}pic":
             picture = read_picture(element, frame.size, self.run, self.context)
             yield Member(replace(picture, alt=_alt(element, f"*/{PIC}cNvPr")), frame.x, frame.y, frame.turn)
@@ -104,6 +93,12 @@ class _Reading:
             yield self._ground(element, frame)
         else:
             raise self.context.refuse(_refused(str(element.tag)), element)
+
+    def _shape(self, element: etree._Element, frame: Frame) -> Member:
+        from pipeline.documents.docx.shape_xml import read_shape  # noqa: PLC0415 - late, as charts
+
+        shape = read_shape(element, frame.size, self.run, self.context, self.read_text)
+        return Member(replace(shape, alt=_alt(element, f"{WPS}cNvPr")), frame.x, frame.y, frame.turn)
 
     def _group(self, group: etree._Element, frame: Frame) -> Iterator[Member]:
         if any(len(effects) for effects in group.iterfind(f"{WPG}grpSpPr/{A}effectLst")):

@@ -8,20 +8,20 @@ too, and the document tells of them.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from lxml import etree
 
+from pipeline.documents.docx.enclosed import is_enclosed
 from pipeline.documents.docx.formats import RunFormat
 from pipeline.documents.docx.markup import W, child_value, is_on, value_of
 from pipeline.documents.docx.tree import Link
 
 Treatment: TypeAlias = Literal["page", "pages", "enclosed", "form", "result", "nothing", "refused"]
-"""How a field is drawn: a page number, a character in a circle, what was chosen, its stored result, nothing, or not."""
+"""How a field is drawn: a page number, a character in another, what was chosen, its stored result, nothing, or not."""
 
 _RESULTS = frozenset({
     "ADDIN", "ADDRESSBLOCK", "AUTHOR", "AUTOTEXT", "AUTOTEXTLIST", "BIBLIOGRAPHY", "DATABASE", "DDE", "DDEAUTO",
@@ -47,13 +47,6 @@ _CASED: Mapping[str, str] = {
     "alphabetic": "lowerLetter", "Alphabetic": "upperLetter", "ALPHABETIC": "upperLetter",
 }  # fmt: skip
 """General formats (17.16.4.3.1) as number formats; "" for that of the section."""
-_IN_CIRCLE = re.compile(r"EQ\s*\\o(?:\s*\\a[clr])?\s*\(\s*[○◯〇]\s*[,;，]\s*(.{1,2}?)\s*\)", re.IGNORECASE)
-_CIRCLED = {
-    unicodedata.normalize("NFKC", chr(code)): chr(code)
-    for code in (*range(0x3250, 0x3300), *range(0x3280, 0x32C0), *range(0x2460, 0x24EB))
-    if unicodedata.decomposition(chr(code)).startswith("<circle>")
-}
-"""Characters that stand for another in a circle, by that one."""
 _WORD = re.compile(r'"([^"]*)"?|(\S+)')
 
 
@@ -61,7 +54,8 @@ _WORD = re.compile(r'"([^"]*)"?|(\S+)')
 class Field:
     """A field being read: its code, the link around it, whether its result has begun, and the result's first format.
 
-    ``has_content`` tells whether anything was found in it that people see; ``chosen`` is what a field to fill in shows.
+    ``letters`` are the formats of each letter of the code, where these are known; ``has_content`` tells whether there
+    was anything in it that people see; ``chosen`` is what a field to fill in shows.
     """
 
     code: str = ""
@@ -70,6 +64,7 @@ class Field:
     format: RunFormat | None = None
     has_content: bool = False
     chosen: str = ""
+    letters: list[RunFormat] = field(default_factory=list)
 
     @property
     def shows(self) -> bool:
@@ -109,12 +104,6 @@ def _chosen(form: etree._Element | None) -> str:
     return dict(enumerate(value_of(entry) for entry in entries.iterfind(f"{W}listEntry"))).get(index, "")
 
 
-def enclosed(code: str) -> str:
-    """Return the one character that an EQ field puts together (17.16.5.18): a circle and what stands in it; else ""."""
-    found = _IN_CIRCLE.fullmatch(code.strip())
-    return _CIRCLED.get(found[1], "") if found else ""
-
-
 def words(code: str) -> list[str]:
     """Return the words of a field's code; quoted ones may hold spaces (17.16.3.1)."""
     return [quoted or bare for quoted, bare in _WORD.findall(code)]
@@ -126,7 +115,7 @@ def treatment(code: str) -> Treatment:
     name = first.upper()
     if name in _NUMBERS:
         return _NUMBERS[name] if numerals(rest) is not None else "refused"
-    if enclosed(code):
+    if is_enclosed(code):
         return "enclosed"
     if name in _FORMS:
         return "form"

@@ -172,3 +172,13 @@ class RunFormat:
         """The typefaces by what they draw (``scripts``)."""
         high = self.high_font if self.high_font.name else self.font
         return {ASCII: self.font, LATIN: high, ASIAN: self.east_asian_font}
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """Space between a cell's edges and its text (17.4.68)."""
+
+    top: float = 0.0
+    right: float = 5.4
+    bottom: float = 0.0
+    left: float = 5.4

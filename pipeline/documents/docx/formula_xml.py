@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from lxml import etree
 
 from pipeline.documents.docx.alternatives import DRAWN
 from pipeline.documents.docx.formats import RunFormat
-from pipeline.documents.docx.formula import (
+from pipeline.documents.docx.formula import Formula, FormulaAlignment
+from pipeline.documents.docx.formula_parts import (
     Accent,
     Bar,
     ColumnAlignment,
     Fence,
-    Formula,
-    FormulaAlignment,
     Fraction,
     FractionKind,
     Function,
@@ -35,10 +34,9 @@ from pipeline.documents.docx.formula import (
 from pipeline.documents.docx.inlines import UNSEEN, Reading, drawn_formats
 from pipeline.documents.docx.markup import MATH, OFF, W, local
 from pipeline.documents.docx.run_xml import REFUSED, WITHOUT_TEXT, run_format
-from pipeline.documents.docx.tree import Bookmark, Break, Inline
+from pipeline.documents.docx.tree import Break, Inline
 from pipeline.documents.docx.walk import ALTERNATIVES, CONTROL, elements, named
 
-FORMULAS = (f"{MATH}oMath", f"{MATH}oMathPara")
 _THROUGH = named("smartTag", "customXml") | {CONTROL, ALTERNATIVES}
 _INTEGRALS = frozenset("∫∬∭∮∯∰∱∲∳⨌")
 """The signs whose limits stand at their side, where nothing is said of it."""
@@ -69,14 +67,6 @@ def read_formulas(element: etree._Element, reading: Reading) -> Iterator[Inline]
     alignment = _ALIGNMENTS.get(_said(element, "oMathParaPr", "jc"), "centerGroup")
     for formula in element.iterchildren(f"{MATH}oMath"):
         yield from _lines(formula, reading, alignment)
-
-
-def alone(content: Sequence[Inline]) -> Iterator[Inline]:
-    """Yield what stands in a paragraph; of formulas, only those stand alone that nothing else is on one line with."""
-    seen = [inline for inline in content if not isinstance(inline, Bookmark)]
-    beside = {id(one) for pair in pairwise(seen) if not any(isinstance(each, Break) for each in pair) for one in pair}
-    for inline in content:
-        yield replace(inline, stands_alone=False) if isinstance(inline, Formula) and id(inline) in beside else inline
 
 
 def _lines(element: etree._Element, reading: Reading, alignment: FormulaAlignment | None) -> Iterator[Inline]:

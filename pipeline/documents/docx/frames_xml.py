@@ -12,9 +12,10 @@ from itertools import pairwise
 from lxml import etree
 
 from pipeline.documents.docx.context import Context
+from pipeline.documents.docx.formats import Margins
 from pipeline.documents.docx.markup import VAL, W, inside, points, remove, text_of
-from pipeline.documents.docx.placement import Aligned, Clear, Outline, Placement, Position, Wrap
-from pipeline.documents.docx.tree import Margins, Paragraph, Shape
+from pipeline.documents.docx.placement import ALIGNED, Clear, Outline, Placement, Position, Wrap
+from pipeline.documents.docx.tree import Paragraph, Shape
 
 _ASKED = {
     "vAnchor": ("text",),
@@ -30,10 +31,6 @@ _ASKED = {
 _SEEN = ("t", "drawing", "pict", "object", "fldChar", "fldSimple", "sym", "tab", "br", "sectPr", "pBdr", "numPr")
 
 _WRAPS: Mapping[str, Wrap] = {"around": "square", "auto": "square", "notBeside": "topAndBottom"}
-_ALIGNED: Mapping[str, Aligned] = {
-    "left": "left", "center": "center", "right": "right", "top": "top", "bottom": "bottom", "inside": "left",
-    "outside": "right",
-}  # fmt: skip
 _ROUNDED = 2.0
 """More (pt) than the lines beside a drop cap can be lower than it, by the rounding of heights."""
 
@@ -83,7 +80,7 @@ def _placement(frame: etree._Element, is_cap: bool) -> Placement:
 def _position(frame: etree._Element, anchor: str, axis: str, text: str) -> Position:
     relative = frame.get(f"{W}{anchor}Anchor", "page")
     relative = text if relative == "text" else relative
-    aligned: Aligned = _ALIGNED.get(frame.get(f"{W}{axis}Align", ""), "")
+    aligned = ALIGNED.get(frame.get(f"{W}{axis}Align", ""), "")
     return Position(relative, aligned, points(frame.get(W + axis, "0")))
 
 

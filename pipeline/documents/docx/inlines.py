@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 
-from lxml import etree
-
-from pipeline.documents.docx.context import Context
+from pipeline.documents.docx.context import Context, ReadText
 from pipeline.documents.docx.formats import RunFormat
+from pipeline.documents.docx.formula import Formula
 from pipeline.documents.docx.styles_xml import Look
-from pipeline.documents.docx.tree import Bookmark, Inline, Link, Paragraph, Text
+from pipeline.documents.docx.tree import Bookmark, Break, Inline, Link, Text
 
 _SMALL_CAPITALS = 0.8
 """The size of small capitals, in that of the capitals beside them."""
@@ -29,7 +28,7 @@ class Reading:
 
     context: Context
     look: Look
-    boxed: Callable[[etree._Element, Context], tuple[Paragraph, ...]]
+    boxed: ReadText
     content: list[Inline] = field(default_factory=list)
 
     @property
@@ -55,6 +54,14 @@ def joined(content: Iterable[Inline]) -> Iterator[Inline]:
         first, *others = alike
         joined = "".join(it.text for it in (first, *others) if isinstance(it, Text))
         yield replace(first, text=joined) if isinstance(first, Text) and others else first
+
+
+def alone(content: Sequence[Inline]) -> Iterator[Inline]:
+    """Yield what stands in a paragraph; of formulas, only those stand alone that nothing else is on one line with."""
+    seen = [inline for inline in content if not isinstance(inline, Bookmark)]
+    beside = {id(one) for pair in pairwise(seen) if not any(isinstance(each, Break) for each in pair) for one in pair}
+    for inline in content:
+        yield replace(inline, stands_alone=False) if isinstance(inline, Formula) and id(inline) in beside else inline
 
 
 def _is_hidden(inline: Inline) -> bool:

@@ -12,17 +12,17 @@ from pipeline.documents.docx.alternatives import DRAWN
 from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.fields import Field, link_of
-from pipeline.documents.docx.formula_xml import FORMULAS, alone, read_formulas
-from pipeline.documents.docx.inlines import Reading, drawn_formats, joined
-from pipeline.documents.docx.markup import R, W, child_value, inside, spelling
+from pipeline.documents.docx.inlines import Reading, alone, drawn_formats, joined
+from pipeline.documents.docx.markup import MATH, R, W, child_value, inside, spelling
 from pipeline.documents.docx.paragraph_format_xml import ParagraphChanges, read_paragraph_changes
 from pipeline.documents.docx.run_format_xml import RunChanges, read_run_changes
 from pipeline.documents.docx.run_xml import REFUSED, WITHOUT_TEXT, check_result, draw_field, read_run, run_format
 from pipeline.documents.docx.styles_xml import InTable, Item, Look
-from pipeline.documents.docx.tree import Bookmark, Break, Inline, Label, Link, Paragraph, Parting
+from pipeline.documents.docx.tree import Block, Bookmark, Break, Inline, Label, Link, Paragraph, Parting
 from pipeline.documents.docx.walk import ALTERNATIVES, CONTROL, elements, named
 
 _THROUGH = named("smartTag", "customXml") | {CONTROL, ALTERNATIVES}
+_FORMULAS = (f"{MATH}oMath", f"{MATH}oMathPara")
 _AROUND = named("customXml") | {CONTROL, ALTERNATIVES}
 
 
@@ -138,10 +138,16 @@ def _read_other(element: etree._Element, reading: Reading, link: Link | None) ->
         reading.add(Bookmark(element.get(f"{W}name", "")))
     elif tag == f"{W}fldSimple":
         _read_simple_field(element, reading, link)
-    elif tag in FORMULAS:
-        reading.add(*read_formulas(element, reading))
+    elif tag in _FORMULAS:
+        _read_formulas(element, reading)
     else:
         raise reading.context.refuse(REFUSED.get(str(tag), "段落の中のそのほかの要素"), element)
+
+
+def _read_formulas(element: etree._Element, reading: Reading) -> None:
+    from pipeline.documents.docx.formula_xml import read_formulas  # noqa: PLC0415 - late: few documents have one
+
+    reading.add(*read_formulas(element, reading))
 
 
 def _link(element: etree._Element, context: Context) -> Link:
@@ -167,12 +173,14 @@ def _read_simple_field(element: etree._Element, reading: Reading, link: Link | N
         draw_field(opened, element, reading, format_)
 
 
-def _boxed(content: etree._Element, context: Context) -> tuple[Paragraph, ...]:
-    """Read the paragraphs of a text box."""
-    own, paragraphs = replace(context, fields=[]), []
+def _boxed(content: etree._Element, context: Context) -> tuple[Block, ...]:
+    """Read the paragraphs and tables of a text box."""
+    from pipeline.documents.docx.table_xml import read_table  # noqa: PLC0415 - late: tables hold paragraphs themselves
+
+    own, blocks = replace(context, fields=[]), list[Block]()
     for child in elements(content, _AROUND, DRAWN):
         if child.tag == f"{W}tbl":
-            raise context.refuse("テキスト ボックスの中の表", content)
-        if child.tag == f"{W}p":
-            paragraphs.append(read_paragraph(child, own))
-    return tuple(paragraphs)
+            blocks.append(read_table(child, own))
+        elif child.tag == f"{W}p":
+            blocks.append(read_paragraph(child, own))
+    return tuple(blocks)

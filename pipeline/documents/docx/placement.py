@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -13,7 +14,11 @@ Wrap: TypeAlias = Literal["none", "square", "topAndBottom"]
 Side: TypeAlias = Literal["bothSides", "left", "right", "largest"]
 """On which sides text stands beside it (20.4.3.7)."""
 Aligned: TypeAlias = Literal["", "left", "center", "right", "top", "bottom"]
-
+ALIGNED: Mapping[str, Aligned] = {
+    "left": "left", "center": "center", "right": "right", "top": "top", "bottom": "bottom", "inside": "left",
+    "outside": "right",
+}  # fmt: skip
+"""By the words of drawings, frames and tables (22.9.2.18, 22.9.2.20); the inner side is that of a right-hand page."""
 
 Crop: TypeAlias = tuple[float, float, float, float]
 """What is cut off a picture at its left, top, right and bottom (20.1.8.55), as shares; below 0 what is added."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
+from dataclasses import replace
 
 from lxml import etree
 
@@ -14,11 +15,10 @@ from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.errors import Damaged, Unsupported, gathered
 from pipeline.documents.docx.frames_xml import with_plain_page_numbers
 from pipeline.documents.docx.markup import DC, W, text_of
-from pipeline.documents.docx.notes_xml import with_notes
+from pipeline.documents.docx.notes_xml import REFERENCES, have_foot, note_texts, with_notes
 from pipeline.documents.docx.numbering_xml import Numbering
 from pipeline.documents.docx.package import Package
 from pipeline.documents.docx.plainer import Plainer
-from pipeline.documents.docx.plainer_xml import make_plainer, make_styles_plainer
 from pipeline.documents.docx.revisions_xml import accept_changes, show_changes
 from pipeline.documents.docx.section_xml import joined, read_section
 from pipeline.documents.docx.settings_xml import Settings, read_settings
@@ -82,13 +82,14 @@ def _read(package: Package, accept: bool, plainer: Plainer | None) -> tuple[Docu
     styles = Styles(etree.Element(f"{W}styles") if styles_root is None else styles_root, numbering, typefaces, name)
     context = Context(
         package, package.relationships(main), styles, numbering, accept, colours, read_shape_styles(theme_root),
-        plainer=plainer,
+        plainer=plainer, has_foot=have_foot(root),
     )  # fmt: skip
     collect_outdated(body, context)
     settings = context.tried(lambda: read_settings(settings_root, root, name), Settings(), body)
-    apart = _sections(body, context, settings)
+    context = replace(context, note_texts=_note_texts(main, context), compatibility=settings.compatibility)
+    apart = _sections(body, context)
     sections = context.tried(lambda: joined(apart, name, plainer), apart, body)
-    sections = with_notes(sections, context, lambda note, own: _noted(note, own, settings))
+    sections = with_notes(sections, context, lambda note, own: (block for block, _ in read_blocks(note, own)))
     document = Document(
         name=name,
         sections=sections,
@@ -109,24 +110,39 @@ def _make_plainer(
     colours: Mapping[str, str],
     plainer: Plainer,
 ) -> None:
-    _show_changes(root, plainer)
-    make_plainer(root, colours, plainer)
+    from pipeline.documents.docx import plainer_xml  # noqa: PLC0415 - late: nothing of a report's sheets is plainer
+
+    _make_part_plainer(root, colours, plainer)
     if styles is not None:
-        make_styles_plainer(styles, root, colours, plainer)
+        plainer_xml.make_styles_plainer(styles, root, colours, plainer)
     if theme is not None:
-        make_plainer(theme, colours, None)
+        plainer_xml.make_plainer(theme, colours, None)
 
 
-def _noted(note: etree._Element, context: Context, settings: Settings) -> tuple[Block, ...]:
-    if context.plainer is not None:
-        _show_changes(note, context.plainer)
-        make_plainer(note, context.colours, context.plainer)
-    return tuple(block for block, _ in read_blocks(note, context, settings.compatibility))
+def _make_part_plainer(root: etree._Element, colours: Mapping[str, str], plainer: Plainer) -> None:
+    from pipeline.documents.docx import plainer_xml  # noqa: PLC0415 - late, as above
 
-
-def _show_changes(root: etree._Element, plainer: Plainer) -> None:
     if show_changes(root):
         plainer.add("変更履歴（挿入は下線、削除は取り消し線を付けて。--accept-changes で、承諾したものとして）", "")
+    plainer_xml.make_plainer(root, colours, plainer)
+
+
+def _note_texts(main: str, context: Context) -> Mapping[tuple[str, str], etree._Element]:
+    found: dict[tuple[str, str], etree._Element] = {}
+    for kind in REFERENCES.values():
+        root = _related_xml(context.package, main, f"{kind}s")
+        if root is not None:
+            _settle(root, context)
+            found.update(note_texts(kind, root))
+    return found
+
+
+def _settle(root: etree._Element, context: Context) -> None:
+    """Make a part beside the body ready to be read: its tracked changes, and what is drawn more plainly."""
+    if context.accept_changes:
+        accept_changes(root)
+    if context.plainer is not None:
+        _make_part_plainer(root, context.colours, context.plainer)
 
 
 def _related_xml(package: Package, main: str, kind: str) -> etree._Element | None:
@@ -147,7 +163,7 @@ def _comments(package: Package, main: str) -> int:
     return sum(bool(text_of(comment).strip()) for comment in found)
 
 
-def _sections(body: etree._Element, context: Context, settings: Settings) -> tuple[Section, ...]:
+def _sections(body: etree._Element, context: Context) -> tuple[Section, ...]:
     sections: list[Section] = []
     blocks: list[Block] = []
 
@@ -157,9 +173,9 @@ def _sections(body: etree._Element, context: Context, settings: Settings) -> tup
         blocks.clear()
 
     def furniture(identifier: str, kind: str) -> tuple[Block, ...]:
-        return _furniture(identifier, context, settings)
+        return _furniture(identifier, context)
 
-    for block, section in read_blocks(body, context, settings.compatibility):
+    for block, section in read_blocks(body, context):
         blocks.append(block)
         if section is not None:
             end(section)
@@ -168,18 +184,14 @@ def _sections(body: etree._Element, context: Context, settings: Settings) -> tup
     return tuple(sections)
 
 
-def _furniture(identifier: str, context: Context, settings: Settings) -> tuple[Block, ...]:
+def _furniture(identifier: str, context: Context) -> tuple[Block, ...]:
     """Read a header or footer part (17.10); it has relationships of its own."""
     relationship = context.relationships.get(identifier)
     if relationship is None:
         raise Damaged(context.name, f"ヘッダーまたはフッター（{posixpath.basename(identifier)}）が見つかりません。")
     root = context.package.xml(relationship.target)
-    if context.accept_changes:
-        accept_changes(root)
-    if context.plainer is not None:
-        _show_changes(root, context.plainer)
-        make_plainer(root, context.colours, context.plainer)
+    _settle(root, context)
     own = context.of_part(relationship.target)
     with_plain_page_numbers(root)
     collect_outdated(root, own)
-    return tuple(block for block, _ in read_blocks(root, own, settings.compatibility))
+    return tuple(block for block, _ in read_blocks(root, own))

@@ -12,7 +12,8 @@ from pipeline.documents.docx.alternatives import DRAWN
 from pipeline.documents.docx.characters import NO_BREAK_HYPHEN, character, shown, written
 from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.drawing_xml import read_drawing
-from pipeline.documents.docx.fields import Field, enclosed, is_date, link_of, numerals, take_part, treatment, words
+from pipeline.documents.docx.enclosed import enclosed
+from pipeline.documents.docx.fields import Field, is_date, link_of, numerals, take_part, treatment, words
 from pipeline.documents.docx.formats import RunFormat
 from pipeline.documents.docx.inlines import Reading, drawn_formats
 from pipeline.documents.docx.markup import W16SE, XML_SPACE, V, W, child_value, nearby, spelling
@@ -21,7 +22,6 @@ from pipeline.documents.docx.paragraph_format_xml import LEADERS, TABS
 from pipeline.documents.docx.ruby_xml import read_ruby
 from pipeline.documents.docx.run_format_xml import read_run_changes
 from pipeline.documents.docx.tree import Break, Inline, Link, PageField, Tab
-from pipeline.documents.docx.vml_xml import read_vml
 from pipeline.documents.docx.walk import ALTERNATIVES, COMMENT_ANCHORS, elements, named
 
 NO_BRANCH = "代わりの表示のない拡張機能（テキストボックス・図形など）"
@@ -134,7 +134,9 @@ def _read_field_part(element: etree._Element, run: RunFormat, reading: Reading, 
     kind = element.get(f"{W}fldCharType")
     if field_ is None:
         return
-    if kind == "begin":
+    if kind is None:
+        field_.letters += [run] * len(element.text or "")
+    elif kind == "begin":
         field_.link = link
     elif kind == "separate":
         check_result(field_, element, reading)
@@ -162,7 +164,8 @@ def draw_field(opened: Field, element: etree._Element, reading: Reading, run: Ru
     if is_date(opened.code):
         reading.context.dates.append(opened.code.strip())
     if kind in ("enclosed", "form"):
-        reading.add_text(opened.chosen or enclosed(opened.code), run, opened.link)
+        shown = opened.chosen or enclosed(opened.code, opened.letters or [run] * len(opened.code))
+        reading.add_text(shown, run, opened.link) if isinstance(shown, str) else reading.add(shown)
     elif kind in ("page", "pages"):
         format_, _ = drawn_formats(opened.format or run)
         wanted = numerals(words(opened.code)[1:]) or ""
@@ -191,6 +194,8 @@ def _drawing(element: etree._Element, run: RunFormat, reading: Reading) -> Itera
 
 
 def _old_drawing(element: etree._Element, run: RunFormat, reading: Reading) -> Iterator[Inline]:
+    from pipeline.documents.docx.vml_xml import read_vml  # noqa: PLC0415 - late: few documents have one
+
     yield read_vml(element, run, reading.context, reading.boxed)
 
 

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from lxml import etree
 
 from pipeline.documents.docx.colours_xml import opacity, read_colour, set_text_colour
-from pipeline.documents.docx.context import Context
-from pipeline.documents.docx.formats import RunFormat
+from pipeline.documents.docx.context import Context, ReadText
+from pipeline.documents.docx.formats import Margins, RunFormat
 from pipeline.documents.docx.geometry_xml import read_geometry
 from pipeline.documents.docx.markup import WPS, A, W, number
 from pipeline.documents.docx.paint_xml import has_effects, read_fill, read_line
 from pipeline.documents.docx.placement import Outline
-from pipeline.documents.docx.tree import Direction, Margins, Paragraph, Shape, VerticalAlignment
+from pipeline.documents.docx.tree import Direction, Shape, VerticalAlignment
 from pipeline.documents.units import emu_to_pt
 
-ReadText = Callable[[etree._Element, Context], tuple[Paragraph, ...]]
-"""Reads the text of a box (w:txbxContent, 17.17.1)."""
 _DIRECTIONS: Mapping[str, Direction] = {"horz": "across", "eaVert": "down", "vert": "right", "vert270": "left"}
 ANCHORS: Mapping[str, VerticalAlignment] = {"t": "top", "ctr": "center", "b": "bottom"}
 

@@ -9,11 +9,10 @@ from lxml import etree
 
 from pipeline.documents.docx.border_xml import read_border
 from pipeline.documents.docx.context import Context
-from pipeline.documents.docx.formats import NO_BORDERS, VERTICAL, Border, Borders
+from pipeline.documents.docx.formats import NO_BORDERS, VERTICAL, Border, Borders, Margins
 from pipeline.documents.docx.markup import VAL, W, inside, is_on, local, number, points
-from pipeline.documents.docx.placement import Aligned, Clear, Placement, Position
+from pipeline.documents.docx.placement import ALIGNED, Clear, Placement, Position
 from pipeline.documents.docx.run_format_xml import read_shading
-from pipeline.documents.docx.tree import Margins
 
 _SIDES = {"start": "left", "end": "right", "insideH": "inside_h", "insideV": "inside_v"}
 _TABLE_IGNORED = frozenset({
@@ -37,10 +36,6 @@ _CELL_REFUSED = {
     "hMerge": "古い形式の横方向の結合",
     "textDirection": "左や下から始まるセルの縦書き",
 }
-_ALIGNED: Mapping[str, Aligned] = {
-    "left": "left", "center": "center", "right": "right", "inside": "left", "outside": "right", "top": "top",
-    "bottom": "bottom",
-}  # fmt: skip
 _EDGES = ("top", "right", "bottom", "left")
 _FIFTIETHS = 5000
 DIAGONALS = ("tl2br", "tr2bl")
@@ -117,7 +112,7 @@ _TABLE_READERS: Mapping[str, Callable[[etree._Element, TableFormat, Context], Ta
 def _place(element: etree._Element) -> Placement:
     """Read where a table floats (17.4.57); one that is aligned along the text stands in it as others do."""
     relative = element.get(f"{W}vertAnchor", "page")
-    across, down = (_ALIGNED.get(element.get(f"{W}tblp{axis}Spec", ""), "") for axis in "XY")
+    across, down = (ALIGNED.get(element.get(f"{W}tblp{axis}Spec", ""), "") for axis in "XY")
     left, right, top, bottom = (
         points(element.get(f"{W}{side}FromText", "0")) for side in ("left", "right", "top", "bottom")
     )

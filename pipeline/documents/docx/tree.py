@@ -9,10 +9,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from pipeline.documents.docx.enclosed import Enclosed
 from pipeline.documents.docx.formats import (
     Border,
     Borders,
     Leader,
+    Margins,
     PageBorders,
     ParagraphFormat,
     RunFormat,
@@ -113,7 +115,7 @@ class Shape:
     height: float
     outline: Outline
     format: RunFormat
-    blocks: tuple[Paragraph, ...] = ()
+    blocks: tuple[Block, ...] = ()
     insets: Margins | None = None
     vertical_alignment: VerticalAlignment = "top"
     grows: bool = False
@@ -176,7 +178,16 @@ class Ruby:
         return "".join(text.text for text in (*self.base, *self.small))
 
 
-Inline: TypeAlias = Text | Tab | Break | PageField | Drawing | Formula | Ruby | Bookmark
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a number in the text refers to (17.11.10), at the foot of its page below the ``separator``."""
+
+    blocks: tuple[Block, ...]
+    separator: tuple[Block, ...]
+    format: RunFormat
+
+
+Inline: TypeAlias = Text | Tab | Break | PageField | Drawing | Formula | Ruby | Enclosed | Bookmark | Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,10 +225,12 @@ class Paragraph:
         return "".join(map(_characters, self.content))
 
     @property
-    def boxed(self) -> Iterator[Paragraph]:
-        """The paragraphs in the shapes that stand in it or are tied to it."""
+    def boxed(self) -> Iterator[Block]:
+        """What is in the shapes and notes that stand in it or are tied to it."""
         for item in self.drawn:
             yield from item.blocks if isinstance(item, Shape) else ()
+        for inline in self.content:
+            yield from inline.blocks if isinstance(inline, Note) else ()
 
     @property
     def drawn(self) -> Iterator[Picture | Shape]:
@@ -230,21 +243,11 @@ class Paragraph:
 
 
 def _characters(inline: Inline) -> str:
-    if isinstance(inline, Text | Formula | Ruby):
+    if isinstance(inline, Text | Formula | Ruby | Enclosed):
         return inline.text
     if isinstance(inline, Tab):
         return "\t"
     return "\n" if isinstance(inline, Break) else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Margins:
-    """Space between a cell's edges and its text (17.4.68)."""
-
-    top: float = 0.0
-    right: float = 5.4
-    bottom: float = 0.0
-    left: float = 5.4
 
 
 @dataclass(frozen=True, slots=True)

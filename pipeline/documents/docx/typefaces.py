@@ -11,6 +11,7 @@ from itertools import chain
 from lxml import etree
 
 from pipeline.documents import metafiles
+from pipeline.documents.docx.enclosed import Enclosed
 from pipeline.documents.docx.formats import RunFormat, Typeface
 from pipeline.documents.docx.formula import Formula
 from pipeline.documents.docx.markup import W, child_value
@@ -112,5 +113,7 @@ def _texts(paragraph: Paragraph) -> Iterator[tuple[str, RunFormat]]:
     for inline in paragraph.content:
         texts = (*inline.base, *inline.small) if isinstance(inline, Ruby) else (inline,)
         yield from ((text.text, text.format) for text in texts if isinstance(text, Text))
+        if isinstance(inline, Enclosed):
+            yield from inline.parts
         if isinstance(inline, PageField):
             yield _DIGIT, inline.format

@@ -7,14 +7,11 @@ from collections.abc import Mapping
 from lxml import etree
 
 from pipeline.documents.docx.markup import number
-from pipeline.documents.docx.placement import Aligned, Clear, Placement, Position, Wrap
+from pipeline.documents.docx.placement import ALIGNED, Clear, Placement, Position, Wrap
 from pipeline.documents.docx.vml_values import length
 
 _W10 = "{urn:schemas-microsoft-com:office:word}"
 _RELATIVE = {"text": "", "char": "character", "left-margin-area": "leftMargin", "right-margin-area": "rightMargin"}
-_ALIGNED: Mapping[str, Aligned] = {
-    "left": "left", "center": "center", "right": "right", "top": "top", "bottom": "bottom",
-}  # fmt: skip
 _WRAPS: Mapping[str, Wrap] = {
     "square": "square", "tight": "square", "through": "square", "topAndBottom": "topAndBottom", "none": "none",
 }  # fmt: skip
@@ -43,4 +40,4 @@ def read_vml_placement(shape: etree._Element, style: Mapping[str, str], left: fl
 def _position(style: Mapping[str, str], way: str, default: str, offset: float) -> Position:
     relative = style.get(f"mso-position-{way}-relative", "text")
     relative = _RELATIVE.get(relative, relative) or default
-    return Position(relative, _ALIGNED.get(style.get(f"mso-position-{way}", ""), ""), offset)
+    return Position(relative, ALIGNED.get(style.get(f"mso-position-{way}", ""), ""), offset)

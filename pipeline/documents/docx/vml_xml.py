@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from pipeline.documents.docx.context import Context
-from pipeline.documents.docx.formats import RunFormat
+from pipeline.documents.docx.context import Context, ReadText
+from pipeline.documents.docx.formats import Margins, RunFormat
 from pipeline.documents.docx.groups import Frame, grouped, one_drawing
 from pipeline.documents.docx.markup import R, V, W, local
 from pipeline.documents.docx.picture_xml import embedded
 from pipeline.documents.docx.placement import WHOLE, Turn
-from pipeline.documents.docx.shape_xml import ReadText
-from pipeline.documents.docx.tree import Direction, Drawing, Margins, Member, Picture, Shape, VerticalAlignment
+from pipeline.documents.docx.tree import Direction, Drawing, Member, Picture, Shape, VerticalAlignment
 from pipeline.documents.docx.vml_paint_xml import read_vml_outline
 from pipeline.documents.docx.vml_place import read_vml_placement
 from pipeline.documents.docx.vml_values import around, declared, fraction, length, plain, points_of

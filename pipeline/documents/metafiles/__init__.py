@@ -6,17 +6,18 @@ The reader of docx asks whether a picture can be drawn, the drawer of PDF draws 
 
 from __future__ import annotations
 
-import struct
 import zlib
-from functools import lru_cache
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from pipeline.documents.metafiles import emf, wmf
-from pipeline.documents.metafiles.cropping import cropped
-from pipeline.documents.metafiles.marks import Beyond, Bitmap, Clip, Crop, Drawing, Label, Matrix, Shape, Stroke
-from pipeline.documents.paths import Path
+from pipeline.documents.metafiles.signatures import is_metafile
+
+if TYPE_CHECKING:
+    from pipeline.documents.metafiles.marks import Beyond, Bitmap, Clip, Crop, Drawing, Label, Matrix, Shape, Stroke
+    from pipeline.documents.metafiles.playing import read
 
 __all__ = [
-    "Beyond", "Bitmap", "Clip", "Crop", "Drawing", "Label", "Matrix", "Path", "Shape", "Stroke", "is_metafile", "read",
+    "Beyond", "Bitmap", "Clip", "Crop", "Drawing", "Label", "Matrix", "Shape", "Stroke", "is_metafile", "read",
     "unpacked",
 ]  # fmt: skip
 
@@ -24,9 +25,11 @@ _GZIP = b"\x1f\x8b"
 _MOST_BYTES = 64 << 20
 
 
-def is_metafile(data: bytes) -> bool:
-    """Return whether the bytes are those of an EMF or a WMF."""
-    return emf.begins(data) or wmf.begins(data)
+def __getattr__(name: str) -> object:
+    """Load what plays a metafile with the first that is met: few documents hold one."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{'playing' if name == 'read' else 'marks'}"), name)
 
 
 def unpacked(data: bytes) -> bytes:
@@ -37,13 +40,3 @@ def unpacked(data: bytes) -> bytes:
         return zlib.decompressobj(wbits=zlib.MAX_WBITS + 16).decompress(data, _MOST_BYTES)
     except zlib.error:
         return data
-
-
-@lru_cache(maxsize=16)  # a picture is read with its document, and then drawn
-def read(data: bytes, crop: Crop = (0.0, 0.0, 0.0, 0.0)) -> Drawing:
-    """Return what is seen of a metafile; raises Beyond."""
-    try:
-        drawing = emf.play(data) if emf.begins(data) else wmf.play(data)
-    except (struct.error, OverflowError, ValueError, IndexError) as fault:
-        raise Beyond("壊れた図（メタファイル）") from fault
-    return cropped(drawing, crop) if any(crop) else drawing

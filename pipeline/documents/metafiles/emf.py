@@ -17,7 +17,6 @@ from pipeline.documents.metafiles import space
 from pipeline.documents.metafiles.device import Act, Device, colour_of, sets
 from pipeline.documents.metafiles.marks import Beyond, Drawing
 
-_SIGNATURE = b" EMF"
 _MOST_RECORDS = 200_000
 _END, _COMMENT, _LAST = 14, 70, 122
 _POINTS_PER_MM = 72 / 25.4
@@ -30,11 +29,6 @@ _SILENT = frozenset((
 _EMF_PLUS = b"EMF+"
 _PLUS_HEADER = 0x4001
 _PLUS_SEEN = frozenset((*range(0x4009, 0x401D), 0x4036))
-
-
-def begins(data: bytes) -> bool:
-    """Return whether the bytes begin as an EMF does (2.3.4.2)."""
-    return data[:4] == b"\1\0\0\0" and data[40:44] == _SIGNATURE
 
 
 def play(data: bytes) -> Drawing:

@@ -16,12 +16,11 @@ from pipeline.documents.metafiles.device import Act, Device, colour_of, sets
 from pipeline.documents.metafiles.labels import Written, rooms
 from pipeline.documents.metafiles.marks import Beyond, Drawing
 from pipeline.documents.metafiles.raster import COPY, Source, mix
+from pipeline.documents.metafiles.signatures import PLACEABLE
 from pipeline.documents.metafiles.space import Form
 from pipeline.documents.metafiles.tools import Font, Tool, brush, colour, patterned, pen
 from pipeline.documents.paths import Point, Segment
 
-_PLACEABLE = b"\xd7\xcd\xc6\x9a"
-_PLAIN = (b"\1\0\x09\0", b"\2\0\x09\0")
 _PLACE_SIZE, _HEADER_SIZE = 22, 18
 _MOST_RECORDS = 200_000
 _END = 0
@@ -32,11 +31,6 @@ _DISPLAY_INCH = 96
 _CLIPPED, _OPAQUE, _GLYPHS = 0x4, 0x2, 0x10
 _ENCODINGS = {128: "cp932", 129: "cp949", 134: "gbk", 136: "big5", 204: "cp1251", 238: "cp1250", 161: "cp1253"}
 """How texts are written, by the character set of their font (2.1.1.5); all others as Western ones."""
-
-
-def begins(data: bytes) -> bool:
-    """Return whether the bytes begin as a WMF does."""
-    return data.startswith((_PLACEABLE, *_PLAIN))
 
 
 def play(data: bytes) -> Drawing:
@@ -51,7 +45,7 @@ def play(data: bytes) -> Drawing:
 
 def _device(data: bytes, records: list[tuple[int, bytes]]) -> Device:
     """Return a device whose pixels fill the picture as the window does."""
-    if data.startswith(_PLACEABLE):
+    if data.startswith(PLACEABLE):
         left, top, right, bottom, inch = struct.unpack_from("<4hH", data, 6)
         size = abs(right - left), abs(bottom - top)
     else:
@@ -71,7 +65,7 @@ def _absolute(body: bytes) -> tuple[int, int]:
 
 
 def _records(data: bytes) -> Iterator[tuple[int, bytes]]:
-    at = _HEADER_SIZE + (_PLACE_SIZE if data.startswith(_PLACEABLE) else 0)
+    at = _HEADER_SIZE + (_PLACE_SIZE if data.startswith(PLACEABLE) else 0)
     for _ in range(_MOST_RECORDS):
         size, kind = struct.unpack_from("<IH", data, at)
         if size < 3 or at + 2 * size > len(data):

@@ -12,11 +12,10 @@ of drawn documents: it numbers the pages of all, has ``running`` draw their head
 """
 
 from pipeline.documents.memory import Memory
-from pipeline.documents.pdf.boxes import Layout
 from pipeline.documents.pdf.checks import Finding, check, count_pages, lost
 from pipeline.documents.pdf.drawing import draw_document, texts_of
 from pipeline.documents.pdf.drawn_document import DrawnDocument
-from pipeline.documents.pdf.layout import lay_out
+from pipeline.documents.pdf.layout import Layout, lay_out
 from pipeline.documents.pdf.pagination import Pagination, paginate, paginate_document
 from pipeline.documents.pdf.parts import PdfInfo, PdfPart, first_numbers
 from pipeline.documents.pdf.pdf_file import draw

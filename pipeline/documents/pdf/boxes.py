@@ -15,14 +15,14 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from pipeline.documents.docx.formats import Underline
 from pipeline.documents.docx.placement import UPRIGHT, WHOLE, Cap, Crop, Join, Turn
-from pipeline.documents.docx.tree import Document, Link, Section, VerticalAlignment
+from pipeline.documents.docx.tree import Link, Section, VerticalAlignment
 from pipeline.documents.fonts import FAMILY
 from pipeline.documents.paths import Point, Segment, moved
 from pipeline.documents.pdf.faces import ASCENT, DESCENT
 
 Kind: TypeAlias = Literal[
     "paragraph", "heading", "item", "toc_item", "caption", "label", "picture", "formula", "ruby", "ruby_base",
-    "ruby_text", "table", "row", "cell", "group", "header", "footer", "repeated",
+    "ruby_text", "table", "row", "cell", "group", "note", "header", "footer", "repeated",
 ]  # fmt: skip
 """What a node is: ``toc_item`` is a line of the contents, ``group`` what is read together without being a table."""
 RUNNING = frozenset({"header", "footer", "repeated"})
@@ -208,8 +208,9 @@ class Page:
     """A page of body content; header and footer are laid out when its number is known.
 
     ``nodes`` gives the structure of every block that begins here, in reading order, and at times of one that begins on
-    the next page; all blocks but the last of a page end on it. ``lines`` counts the lines of body text, ``free`` is the
-    height left below the last block. ``section``, without its blocks, and ``opens_section`` tell which header it gets.
+    the next page; all blocks but the last of a page end on it, and notes that are ``open``. ``lines`` counts the lines
+    of text, ``free`` is the height left below the last block. ``section``, without its blocks, and ``opens_section``
+    tell which header it gets.
     """
 
     width: float
@@ -222,16 +223,4 @@ class Page:
     free: float
     section: Section
     opens_section: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """A laid out document."""
-
-    document: Document
-    pages: tuple[Page, ...]
-
-    @property
-    def name(self) -> str:
-        """The file's name for messages."""
-        return self.document.name
+    open: tuple[Node, ...] = ()

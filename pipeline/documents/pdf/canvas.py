@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
+from math import floor
 from typing import TypeAlias
 
 from pipeline.documents import metafiles
@@ -14,8 +15,7 @@ from pipeline.documents.fonts import embeddable, has_bold
 from pipeline.documents.metafiles import is_metafile
 from pipeline.documents.pdf.boxes import Box, FillBox, Node, PathBox, PictureBox, RuleBox, TextBox
 from pipeline.documents.pdf.content import Content, Look
-from pipeline.documents.pdf.metafile_canvas import metafile_operators
-from pipeline.documents.pdf.pictures import Embedded, embed, embed_part
+from pipeline.documents.pdf.pictures import Embedded, plain_png
 from pipeline.documents.pdf.structure import Element, Structure
 from pipeline.documents.pdf.tags import Rectangle
 from pipeline.documents.pdf.text_lines import rules_of_text
@@ -46,7 +46,7 @@ class PageCanvas:
         self.content = Content(height)
         self.vector_texts: list[tuple[str, ...]] = []
         self.doubled: list[str] = []
-        self._drawn: dict[str, list[tuple[float, float]]] = {}
+        self._drawn: dict[tuple[str, int], list[tuple[float, float]]] = {}
         self._structure = structure
         self._pictures = pictures
         self._height = height
@@ -121,21 +121,28 @@ class PageCanvas:
 
     def _note(self, box: TextBox) -> None:
         """Keep in mind what lies over the same, as far as readers see one of both."""
-        near, places = box.size * _SAME, self._drawn.setdefault(box.text, [])
+        near = box.size * _SAME
+        heights = range(floor(box.baseline - near), floor(box.baseline + near) + 1)
+        places = chain.from_iterable(self._drawn.get((box.text, height), ()) for height in heights)
         if any(abs(x - box.x) < near and abs(baseline - box.baseline) < near for x, baseline in places):
             self.doubled.append(box.text)
-        places.append((box.x, box.baseline))
+        self._drawn.setdefault((box.text, floor(box.baseline)), []).append((box.x, box.baseline))
 
     def _draw_picture(self, box: PictureBox) -> None:
         drawing = read_drawing(box.svg)
         if drawing is not None:
             self._draw_vectors(box, drawing, vector_operators(drawing, self.content))
         elif is_metafile(box.data):
-            played = metafiles.read(box.data, box.crop)
-            self._draw_vectors(box, played, metafile_operators(played, self.content, self._embed))
+            self._draw_metafile(box)
         else:
             name = self._embed(box.data, box.crop)
             self.content.add_scaled(f"/{name} Do", (box.width, box.height), box.x, box.y + box.height)
+
+    def _draw_metafile(self, box: PictureBox) -> None:
+        from pipeline.documents.pdf.metafile_canvas import metafile_operators  # noqa: PLC0415 - late: met by few
+
+        played = metafiles.read(box.data, box.crop)
+        self._draw_vectors(box, played, metafile_operators(played, self.content, self._embed))
 
     def _draw_vectors(self, box: PictureBox, drawing: Drawing | metafiles.Drawing, operators: str) -> None:
         self.vector_texts.append(drawing.texts)
@@ -145,8 +152,18 @@ class PageCanvas:
         mark = b"" if crop == WHOLE else repr(crop).encode()
         name = f"I{hashlib.sha256(data + mark).hexdigest()[:16]}"
         if name not in self._pictures:
-            self._pictures[name] = embed(data) if crop == WHOLE else embed_part(data, crop)
+            self._pictures[name] = _embedded(data, crop)
         return name
+
+
+def _embedded(data: bytes, crop: Crop) -> Embedded:
+    """Return the image object for what is seen of a picture; raises PictureFault."""
+    plain = plain_png(data) if crop == WHOLE else None
+    if plain is not None:
+        return plain
+    from pipeline.documents.pdf.decoding import decoded, decoded_part  # noqa: PLC0415 - Pillow, for other pictures alone
+
+    return decoded(data) if crop == WHOLE else decoded_part(data, crop)
 
 
 def _words(boxes: Sequence[TextBox]) -> str:

@@ -11,12 +11,13 @@ from pipeline.documents.docx.paragraphs import paragraphs
 from pipeline.documents.docx.plainer import Plainer
 from pipeline.documents.docx.tree import Block, Bookmark, Document
 from pipeline.documents.docx.typefaces import substituted
-from pipeline.documents.pdf.boxes import Box, Layout, Page, TextBox
+from pipeline.documents.pdf.boxes import Box, Page, TextBox
 from pipeline.documents.pdf.canvas import PageCanvas
 from pipeline.documents.pdf.drawn_document import DrawnDocument, DrawnPage, Spot
-from pipeline.documents.pdf.layout import document_frame, fill_pages, refusals
+from pipeline.documents.pdf.layout import Layout, document_frame, fill_pages, refusals
 from pipeline.documents.pdf.pictures import Embedded, PictureFault
 from pipeline.documents.pdf.structure import Structure
+from pipeline.documents.pdf.totals import saying, with_total
 
 
 def draw_document(
@@ -44,8 +45,8 @@ def _read(data: bytes, name: str, accept_changes: bool, is_alone: bool) -> Docum
     document, refused = examine(data, name, accept_changes, Plainer() if is_alone else None)
     refused += () if is_alone else dated(document)
     if refused:
-        raise gathered([*refused, *refusals(document)])
-    return document
+        raise gathered([*refused, *refusals(saying(document, 1) if is_alone else document)])
+    return with_total(document) if is_alone else document
 
 
 class _Drawing:
@@ -80,7 +81,7 @@ class _Drawing:
 
     def _page(self, page: Page) -> DrawnPage:
         structure = self._structure
-        structure.open_page(page.nodes)
+        structure.open_page(page.nodes, page.open)
         canvas = PageCanvas(page.height, structure, self._pictures)
         canvas.draw(page.boxes if self._bookmarks is None else with_live_links(page.boxes, self._bookmarks))
         for font, used in canvas.content.characters.items():

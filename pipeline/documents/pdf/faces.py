@@ -3,35 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import TypeAlias
 
 from pipeline.documents.docx.errors import Unsupported
-from pipeline.documents.docx.formats import RunFormat
-from pipeline.documents.docx.scripts import Before, slots
+from pipeline.documents.docx.formats import RunFormat, Typeface
+from pipeline.documents.docx.scripts import ASCII, ASIAN, Before, slots
 from pipeline.documents.fonts import FALLBACK, cure, described, face, lacking
+from pipeline.documents.fonts.widths import known_widths
 from pipeline.documents.pdf import layout_rules
 
 ASCENT = face().ascent
 """Height of a line above the baseline, in em; the same for all typefaces and weights."""
 DESCENT = face().descent
 
-Families: TypeAlias = tuple[tuple[int, str], ...]
-"""Typefaces, each with the index of the first character that it draws."""
+Families: TypeAlias = tuple[tuple[int, Typeface], ...]
+"""Typefaces, each with the index of the first character that is set in it."""
+
+
+def itself(family: str) -> Typeface:
+    """Return a typeface at hand that draws nothing but what is set in it."""
+    return Typeface(family, family)
 
 
 class _Widths(dict[str, float]):
-    """The advances (pt) of one face in one size, each worked out on first use; KeyError for a code the face lacks."""
+    """The advances (pt) of one face in one size, each worked out on first use; KeyError for a code the face lacks.
 
-    def __init__(self, bold: bool, family: str, size: float) -> None:
+    They are those of the typeface that is named, where these are known.
+    """
+
+    def __init__(self, bold: bool, typeface: Typeface, size: float) -> None:
         super().__init__()
-        self._table = face(bold, family).advances
+        self._table = face(bold, typeface.family).advances
+        self._named = known_widths(typeface.name, bold)
         self._size = size
 
     def __missing__(self, character: str) -> float:
         """Work out the advance of a character on first use."""
-        found = self[character] = layout_rules.advance(self._table[ord(character)], self._size)
+        code = ord(character)
+        em = self._named[code] if code in self._named else self._table[code]
+        found = self[character] = layout_rules.advance(em, self._size)
         return found
 
 
@@ -54,6 +66,15 @@ def _tables(text: str, run: RunFormat, families: Families) -> Iterator[tuple[_Wi
         yield _widths(run.bold, own, run.size), text[start:end]
 
 
+def narrowing(text: str, bold: bool, typeface: Typeface) -> float:
+    """Return how wide a text is drawn beside its letters' own width, so that it is as wide as in what is named."""
+    named, own = known_widths(typeface.name, bold), face(bold, typeface.family).advances
+    if not named:
+        return 1.0
+    drawn = sum(own[ord(letter)] for letter in text)
+    return sum(named.get(ord(letter), own[ord(letter)]) for letter in text) / drawn if drawn else 1.0
+
+
 def families(text: str, run: RunFormat, before: Before) -> Families:
     """Return which typefaces draw a text.
 
@@ -65,10 +86,10 @@ def families(text: str, run: RunFormat, before: Before) -> Families:
 
 
 def _families(text: str, run: RunFormat, before: Before) -> Families:
-    drawn = {slot: typeface.family for slot, typeface in run.typefaces.items()}
+    drawn = {slot: _drawing(typeface, slot != ASIAN) for slot, typeface in run.typefaces.items()}
     if len(set(drawn.values())) == 1:
-        return ((0, run.font.family),)
-    found: list[tuple[int, str]] = []
+        return ((0, drawn[ASCII]),)
+    found: list[tuple[int, Typeface]] = []
     at = 0
     for own, same in groupby(drawn[slot] for slot in slots(text, run.hint, before)):
         found.append((at, own))
@@ -76,13 +97,20 @@ def _families(text: str, run: RunFormat, before: Before) -> Families:
     return tuple(found)
 
 
+@cache
+def _drawing(typeface: Typeface, is_latin: bool) -> Typeface:
+    """Return a typeface by what tells how it is drawn: its name counts for Latin letters whose widths are known."""
+    is_known = is_latin and known_widths(typeface.name, bold=False)
+    return typeface if is_known else itself(typeface.family)
+
+
 def _with_fallback(text: str, families: Families, lacking: frozenset[str]) -> Families:
     """Return typefaces in which characters that they lack are drawn by the fallback face."""
     owns = dict(families)
-    own, found = "", list[tuple[int, str]]()
+    own, found = Typeface(), list[tuple[int, Typeface]]()
     for at, character in enumerate(text):
         own = owns.get(at, own)
-        drawn = FALLBACK if character in lacking else own
+        drawn = itself(FALLBACK) if character in lacking else own
         if not found or found[-1][1] != drawn:
             found.append((at, drawn))
     return tuple(found)

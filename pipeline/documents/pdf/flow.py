@@ -11,22 +11,15 @@ from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.placement import Placement
 from pipeline.documents.docx.table_format_xml import FLOATING
 from pipeline.documents.docx.tree import Columns, Section
-from pipeline.documents.pdf.blocks import Chunk, ParagraphBlock, gap, refitted
+from pipeline.documents.pdf.blocks import Chunk, NoteBlock, ParagraphBlock, gap, refitted
 from pipeline.documents.pdf.boxes import SHARES, Page
 from pipeline.documents.pdf.cell_split import GRAIN
 from pipeline.documents.pdf.columns import left_of, lines_between, lowest
 from pipeline.documents.pdf.floats import LEAST_BESIDE, around
-from pipeline.documents.pdf.flow_parts import (
-    NOTHING_FORESEEN,
-    Body,
-    FlowBlock,
-    Foreseen,
-    Part,
-    first_lines,
-    whole_lines,
-)
+from pipeline.documents.pdf.flow_parts import NOTHING_FORESEEN, Body, FlowBlock, Foreseen, Part, first_lines, fitting
+from pipeline.documents.pdf.foot import Foot, notes_in, notes_of
 from pipeline.documents.pdf.frame import Frame
-from pipeline.documents.pdf.open_page import OpenPage, nodes_of
+from pipeline.documents.pdf.open_page import OpenPage
 from pipeline.documents.pdf.peekable import Peekable
 from pipeline.documents.pdf.table_blocks import TableBlock
 from pipeline.documents.pdf.table_flow import Filler, TablePiece, first_height
@@ -59,6 +52,7 @@ class Flow:
         self._margin = first.left
         self._next: tuple[Section, Body] | None = None
         self._column = self._pages = 0
+        self._foot = Foot(frame.add_spacing)
         self._limit: tuple[int, float] | None = None
         self._aside: list[TableBlock] = []
 
@@ -74,7 +68,7 @@ class Flow:
     def _bottom(self) -> float:
         """The bottom of the column, which may be ``_limit``ed on one of the pages of a part."""
         page, bottom = self._limit or (-1, 0.0)
-        return bottom if page == self._pages else self._body.bottom
+        return (bottom if page == self._pages else self._body.bottom) - self._foot.height
 
     @property
     def _is_fresh(self) -> bool:
@@ -90,6 +84,8 @@ class Flow:
         for part in parts:
             yield from self._fill_part(part)
         self._put_aside(self._y)
+        while self._foot.rest:
+            self._new_page()
         self._close_page()
         yield from self._full_pages()
 
@@ -111,7 +107,7 @@ class Flow:
         """Set blocks; yields whenever pages may be full."""
         ahead = Peekable(blocks)
         for block in ahead:
-            self._page.nodes.append(tuple(nodes_of(block)))
+            self._page.nodes.append(tuple(block.all_nodes))
             if isinstance(block, ParagraphBlock):
                 self._set_paragraph(self._fitted(block), ahead)
             elif block.place is not None and not self._goes_on(block, block.place):
@@ -186,9 +182,10 @@ class Flow:
     def _close_page(self) -> None:
         page, section = self._page, self._section
         page.check_expected()
-        free = self._body.bottom - max(self._low, self._y)
+        free = self._body.bottom - self._foot.height - max(self._low, self._y)
         if down := free * SHARES[section.vertical_alignment]:
             page.lower(down)
+        self._foot.put(page, self._margin, self._body.bottom)
         width, height, boxes = section.width, section.height, page.drawn
         if section.is_vertical:
             width, height, boxes = height, width, tuple(turned(boxes, height, 0.0))
@@ -204,6 +201,7 @@ class Flow:
                 free=free,
                 section=section,
                 opens_section=self._is_first,
+                open=tuple(chunk.block.nodes.text for chunk in self._foot.rest),
             )
         )
         self._is_first = False
@@ -216,7 +214,7 @@ class Flow:
         self._close_page()
         if self._next is not None:
             (self._section, self._later), self._next = self._next, None
-        self._page = self._opened()
+        self._page, self._foot = self._opened(), self._foot.next(self._body.height)
         self._top = self._low = self._body.top
         self._pages += 1
         self._begin(0, forced)
@@ -260,7 +258,7 @@ class Flow:
         """
         is_kept = self._before is not None and self._before.paragraph.format.keep_next
         begins_a_chain = block.paragraph.format.keep_next and not is_kept
-        need = self._need(block, ahead) if begins_a_chain else first_lines(block)
+        need = self._need(block, ahead) if begins_a_chain else first_lines(block, self._foot)
         lacks_room = self._y + space + need > self._bottom + GRAIN
         return lacks_room and (begins_a_chain or need <= self._body.height)
 
@@ -279,7 +277,7 @@ class Flow:
         while start < (count := len(block.lines)):
             self._y = max(self._y, jumps.get(start, 0.0))
             chunk = Chunk(block, start, stops[bisect_right(stops, start)])
-            stop = self._fitting(chunk)
+            stop = fitting(chunk, self._bottom - self._y + GRAIN, self._foot, self._is_fresh)
             if stop > start:
                 self._set_chunk(Chunk(block, start, stop))
             broken = block.lines[stop - 1].break_after if stop > start else ""
@@ -297,7 +295,8 @@ class Flow:
         aside, self._aside = self._aside, []
         for table in aside:
             try:
-                self._page.put_aside(table, self._left, top, self._body.bottom)
+                self._page.put_aside(table, self._left, top, self._bottom)
+                self._refer(notes_of(table.rows))
             except Unsupported as refused:
                 self._frame.make_plainer(refused.construct, "折り返さずに", refused.near)
                 [*self._rows(table)]
@@ -314,30 +313,18 @@ class Flow:
         breaks = [at for at, line in enumerate(block.lines, 1) if line.break_after]
         return block, sorted({*breaks, *jumps, len(block.lines)}), jumps
 
-    def _fitting(self, chunk: Chunk) -> int:
-        """Return how far a chunk's lines fit on this page; in an empty column at least one line does."""
-        room = self._bottom - self._y + GRAIN
-        if chunk.fits(room):
-            return chunk.stop
-        room -= chunk.block.top_inset if chunk.start == 0 else -chunk.skipped
-        stop = chunk.start
-        while stop < chunk.stop and chunk.block.lines[stop].height <= room:
-            room -= chunk.block.lines[stop].height
-            stop += 1
-        while stop > chunk.start and not chunk.block.lines[stop - 1].height:
-            stop -= 1  # beside what does not fit
-        whole = whole_lines(chunk, min(stop, chunk.stop - 1) if chunk.stop == len(chunk.block.lines) else stop)
-        return max(whole, stop, chunk.start + 1) if self._is_fresh and whole == chunk.start else whole
-
     def _set_chunk(self, chunk: Chunk) -> None:
         self._page.put(chunk, self._left, self._y, artifact=False)
         self._y += chunk.height
         self._is_empty = False
+        self._refer(notes_in(chunk.block, chunk.start, chunk.stop))
+
+    def _refer(self, notes: Iterable[NoteBlock]) -> None:
+        """Set what is referred to at the foot of the page, and on from there."""
+        self._foot = self._foot.referring([*notes], self._body.bottom - self._y)
 
     def _need(self, block: ParagraphBlock, ahead: Peekable[FlowBlock]) -> float:
-        """Return the least height with which a block can begin, with what it must stay together with, or over a
-        page.
-        """
+        """Return the least height with which a block can begin with what it must stay with, or over a page."""
         need, at = 0.0, 0
         while block.paragraph.format.keep_next:
             following = ahead.peek(at)
@@ -349,7 +336,7 @@ class Flow:
             if following is None or need > self._body.height:
                 return need
             block, at = following, at + 1
-        return need + first_lines(block)
+        return need + first_lines(block, self._foot)
 
     def _space_between(self, block: ParagraphBlock, following: FlowBlock | None) -> float:
         if isinstance(following, ParagraphBlock):
@@ -363,6 +350,7 @@ class Flow:
         for piece in self._pieces(table):
             self._y = self._page.put_rows(piece, self._left + table.x, self._y)
             self._is_empty = False
+            self._refer(notes_of(piece.rows[piece.repeated :]))
             yield
 
     def _pieces(self, table: TableBlock) -> Iterator[TablePiece]:
@@ -382,12 +370,19 @@ class Flow:
         while True:
             self._check_width(table)
             room = self._bottom - self._y
-            piece = filler.next(room, fresh=room >= self._later.height - GRAIN)
+            piece = self._piece(filler, room)
             if piece.rows:
                 yield piece
             if not filler.is_waiting:
                 return
             self._next_column()
+
+    def _piece(self, filler: Filler, room: float) -> TablePiece:
+        """Return the rows for which there is room with what they refer to."""
+        fresh = room >= self._later.height - GRAIN
+        if notes := [*notes_of(filler.copied().next(room, fresh).rows)]:
+            room -= self._foot.growth(notes)
+        return filler.next(room, fresh)
 
     def _check_width(self, table: TableBlock) -> None:
         """Refuse a table in another column than that for which it was made."""

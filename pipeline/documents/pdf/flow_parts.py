@@ -10,6 +10,7 @@ from pipeline.documents.docx.tree import Columns, Section
 from pipeline.documents.pdf.blocks import Chunk, ParagraphBlock
 from pipeline.documents.pdf.boxes import Node
 from pipeline.documents.pdf.floats import Obstacle
+from pipeline.documents.pdf.foot import Foot
 from pipeline.documents.pdf.table_blocks import TableBlock
 
 _FEW_LINES = 3
@@ -57,13 +58,30 @@ class Foreseen:
 NOTHING_FORESEEN = Foreseen()
 
 
-def first_lines(block: ParagraphBlock) -> float:
-    """Return the least height with which a paragraph can begin."""
+def first_lines(block: ParagraphBlock, foot: Foot) -> float:
+    """Return the least height with which a paragraph can begin on a page, with what stands at its foot then."""
     format_, count = block.paragraph.format, len(block.lines)
     if format_.keep_lines or (format_.widow_control and count <= _FEW_LINES) or count == 1:
-        return block.height
+        return block.height + foot.least(block, 0, count)
     wanted = 2 if format_.widow_control else 1
-    return block.top_inset + sum(line.height for line in block.lines[:wanted])
+    return block.top_inset + sum(line.height for line in block.lines[:wanted]) + foot.least(block, 0, wanted)
+
+
+def fitting(chunk: Chunk, room: float, foot: Foot, is_fresh: bool) -> int:
+    """Return how far a chunk's lines fit in a height with what they refer to; of a ``fresh`` one at least one does."""
+    if chunk.fits(room - foot.least(chunk.block, chunk.start, chunk.stop)):
+        return chunk.stop
+    room -= chunk.block.top_inset if chunk.start == 0 else -chunk.skipped
+    stop = chunk.start
+    while stop < chunk.stop:
+        room -= chunk.block.lines[stop].height
+        if room < foot.least(chunk.block, chunk.start, stop + 1):
+            break
+        stop += 1
+    while stop > chunk.start and not chunk.block.lines[stop - 1].height:
+        stop -= 1  # beside what does not fit
+    whole = whole_lines(chunk, min(stop, chunk.stop - 1) if chunk.stop == len(chunk.block.lines) else stop)
+    return max(whole, stop, chunk.start + 1) if is_fresh and whole == chunk.start else whole
 
 
 def whole_lines(chunk: Chunk, stop: int) -> int:

@@ -6,12 +6,12 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from pipeline.documents.docx.formats import Margins
 from pipeline.documents.docx.geometry import Geometry, Shade, text_room, worked_out
 from pipeline.documents.docx.placement import Head, Line, Outline, Turn
-from pipeline.documents.docx.tree import Direction, Margins
+from pipeline.documents.docx.tree import Direction
 from pipeline.documents.paths import Point, Segment, moved, points
 from pipeline.documents.pdf.boxes import Node, PathBox, PictureBox
-from pipeline.documents.pdf.pictures import pixel
 
 _SHADES: Mapping[Shade, float] = {
     "norm": 0.0, "lighten": 0.4, "lightenLess": 0.2, "darken": -0.4, "darkenLess": -0.2,
@@ -32,7 +32,7 @@ def form_boxes(
         segments = moved(path.segments, *corner)
         is_filled = fill is not None
         if fill is not None and outline.opacity < 1:
-            yield PictureBox(*corner, *size, pixel(fill, outline.opacity), b"", clip=segments)
+            yield PictureBox(*corner, *size, _pixel(fill, outline.opacity), b"", clip=segments)
             fill = None
         stroke = line if path.is_stroked else None
         if stroke is None:
@@ -41,6 +41,12 @@ def form_boxes(
             yield _stroked(segments, fill, stroke, node)
         else:
             yield from _arrow(segments, stroke, node)
+
+
+def _pixel(color: str, opacity: float) -> bytes:
+    from pipeline.documents.pdf.decoding import pixel  # noqa: PLC0415 - Pillow, late: few grounds are shone through
+
+    return pixel(color, opacity)
 
 
 def clip_path(geometry: Geometry, corner: Point, size: Point) -> tuple[Segment, ...]:

@@ -17,9 +17,9 @@ class Frame:
     of Word that the document is laid out for. With ``marks_follow_breaks``, a page break that ends a paragraph leaves a
     line on the next page. ``grid`` is the distance of the lines that the text of the section keeps to, 0 for none, and
     that in its tables where ``tables_keep_grid``. Where it ``squeezes``, marks give way to one character more of a
-    line; ``pitch`` is what the grid adds to characters; ``left`` is how far its text is from the edge of the paper,
-    ``is_vertical`` tells how it is written; ``plainer`` notes what is drawn more plainly than in Word, None where that
-    is refused.
+    line; ``pitch`` is what the grid adds to characters; ``left`` is how far its text is from the edge of the paper, and
+    ``width`` that between its margins, ``is_vertical`` tells how it is written; ``plainer`` notes what is drawn more
+    plainly than in Word, None where that is refused.
     """
 
     name: str
@@ -35,6 +35,7 @@ class Frame:
     squeezes: bool = False
     pitch: float = 0.0
     left: float = 0.0
+    width: float = 0.0
     is_vertical: bool = False
     plainer: Plainer | None = None
 

@@ -1,4 +1,4 @@
-"""Text that is set as a box: words in formulas, and text with small letters over it."""
+"""Text that is set as a box: words in formulas, text with small letters over it, and a character in another."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from pipeline.documents.docx.enclosed import Enclosed
 from pipeline.documents.docx.formats import RunFormat
 from pipeline.documents.docx.scripts import Before
 from pipeline.documents.docx.tree import Ruby, RubyAlignment
-from pipeline.documents.pdf.faces import ASCENT, DESCENT, families, widths
-from pipeline.documents.pdf.inline_boxes import Glyphs, InlineBox, Rule, in_row, padded
+from pipeline.documents.pdf.faces import ASCENT, DESCENT, families, narrowing, widths
+from pipeline.documents.pdf.inline_boxes import Glyphs, InlineBox, Rule, centred, in_row, padded
 
 _SHARES: dict[RubyAlignment, float] = {"left": 0.0, "center": 0.5, "right": 1.0}
 _NOTHING = 0.01
@@ -35,9 +36,10 @@ def as_text(text: str, pen: Pen) -> InlineBox:
     drawn = families(text, run, Before())
     advances = [advance * run.stretch + run.spacing for advance in widths(text, run, drawn, pen.near, pen.name)]
     ends = (*(start for start, _ in drawn[1:]), len(text))
-    for (start, family), end in zip(drawn, ends, strict=True):
-        width = sum(advances[start:end])
-        marks.append(Glyphs(x, 0.0, text[start:end], family, run, width, is_slanted=run.italic, stretch=run.stretch))
+    for (start, own), end in zip(drawn, ends, strict=True):
+        piece, width = text[start:end], sum(advances[start:end])
+        stretch = run.stretch * narrowing(piece, run.bold, own)
+        marks.append(Glyphs(x, 0.0, piece, own.family, run, width, is_slanted=run.italic, stretch=stretch))
         x += width
     return shaded(InlineBox(x, ASCENT * run.size, DESCENT * run.size, tuple(marks)), run)
 
@@ -57,6 +59,13 @@ def ruby_boxes(ruby: Ruby, near: str, name: str) -> tuple[InlineBox, InlineBox]:
     )
     width = max(in_row(as_text(*one) for one in line).width for line in (base, small))
     return _over(base, width, ruby.alignment), _over(small, width, ruby.alignment).moved(y=-ruby.rise)
+
+
+def enclosed_box(enclosed: Enclosed, near: str, name: str) -> InlineBox:
+    """Return a character in another one, each as high above the line as its format says."""
+    return centred(
+        as_text(text, Pen(replace(run, rise=0.0), near, name)).moved(y=-run.rise) for text, run in enclosed.parts
+    )
 
 
 def _over(line: Sequence[tuple[str, Pen]], width: float, alignment: RubyAlignment) -> InlineBox:

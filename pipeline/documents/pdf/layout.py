@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from itertools import chain, zip_longest
-from typing import TypeAlias
+from operator import is_
+from typing import NamedTuple, TypeAlias
 
 from pipeline.documents.docx.errors import MOST_REFUSALS, Unsupported, gathered
 from pipeline.documents.docx.paragraphs import written
@@ -14,7 +15,7 @@ from pipeline.documents.docx.settings_xml import Settings
 from pipeline.documents.docx.tree import Block, Bookmark, Columns, Document, Paragraph, Section, Text
 from pipeline.documents.pdf import header_footer
 from pipeline.documents.pdf.blocks import make_block
-from pipeline.documents.pdf.boxes import Layout, Page, TextBox
+from pipeline.documents.pdf.boxes import Page, TextBox
 from pipeline.documents.pdf.filling import filled
 from pipeline.documents.pdf.flow_parts import Body, FlowBlock, Part
 from pipeline.documents.pdf.frame import Frame
@@ -23,6 +24,7 @@ from pipeline.documents.pdf.roles import caption_styles, paragraph_node, row_nam
 from pipeline.documents.pdf.shaping import PageNumbers, shape_text
 from pipeline.documents.pdf.tables import make_table
 
+_Make: TypeAlias = Callable[[Block, float, Frame, Block | None, Block | None], FlowBlock]
 _Height: TypeAlias = Callable[[tuple[Block, ...]], float]
 
 _OFF_PAPER = 1.0
@@ -30,29 +32,72 @@ _OFF_PAPER = 1.0
 _NEAR = 30
 
 
-def lay_out(document: Document) -> Layout:
-    """Return a document laid out; raises docx.Unsupported (construct, text and file) for what cannot be drawn."""
-    return Layout(document, tuple(fill_pages(document)))
+class MadeBlock(NamedTuple):
+    """A block made ready, ``of`` what: itself and what stands before and after it, its width and frame."""
+
+    block: FlowBlock
+    of: tuple[Block | None, ...]
+    place: tuple[float, Frame]
 
 
-def fill_pages(document: Document) -> Iterator[Page]:
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A laid out document, and its blocks as they were made ready, in their order."""
+
+    document: Document
+    pages: tuple[Page, ...]
+    blocks: tuple[MadeBlock, ...]
+
+    @property
+    def name(self) -> str:
+        """The file's name for messages."""
+        return self.document.name
+
+
+def lay_out(document: Document, earlier: Layout | None = None) -> Layout:
+    """Return a document laid out; raises docx.Unsupported (construct, text and file) for what cannot be drawn.
+
+    What of it stands in an ``earlier`` layout, made before the document was completed, is not made ready again.
+    """
+    ready = _Ready(earlier.blocks if earlier else ())
+    return Layout(document, tuple(fill_pages(document, ready.block)), tuple(ready.made))
+
+
+def fill_pages(document: Document, make: _Make | None = None) -> Iterator[Page]:
     """Yield the pages of a document as they are laid out: no more of it is held than what stands on one page; raises as
-    ``lay_out``.
+    ``lay_out``. ``make`` makes a block ready.
     """
     try:
-        yield from _pages(document)
+        yield from _pages(document, make or _block)
     except Unsupported as refused:
         raise gathered([*refusals(document), refused]) from refused
 
 
-def _pages(document: Document) -> Iterator[Page]:
+class _Ready:
+    """Makes blocks ready, in the order of the document, but for those that are ``earlier`` made of the same."""
+
+    def __init__(self, earlier: Sequence[MadeBlock]) -> None:
+        self._earlier = earlier
+        self.made: list[MadeBlock] = []
+
+    def block(self, block: Block, width: float, frame: Frame, before: Block | None, after: Block | None) -> FlowBlock:
+        """Return a block ready; the same one, with the same beside it, as it was made before."""
+        at, own, place = len(self.made), (block, before, after), (width, frame)
+        known = self._earlier[at] if at < len(self._earlier) else None
+        is_same = known is not None and known.place == place and all(map(is_, known.of, own))
+        made = known if known and is_same else MadeBlock(_block(block, width, frame, before, after), own, place)
+        self.made.append(made)
+        return made.block
+
+
+def _pages(document: Document, make: _Make) -> Iterator[Page]:
     frame = document_frame(document)
     for section in document.sections:
         if section.is_vertical and any(map(_is_seen, chain.from_iterable(_running(section)))):
             raise Unsupported("縦書きのページのヘッダー・フッター", "", document.name)
         bodies, own = _bodies(section, document.settings, frame), _of_section(frame, section)
-        for page in filled(section, bodies, own, _parts(section, document.settings, frame)):
-            _check_paper(page, document.name)
+        for page in filled(section, bodies, own, _parts(section, document.settings, frame, make)):
+            _check_paper(page, own)
             yield replace(page, boxes=(*page_borders(page), *page.boxes)) if page.section.borders else page
 
 
@@ -66,6 +111,7 @@ def _of_section(frame: Frame, section: Section) -> Frame:
         grid=section.grid,
         pitch=section.pitch,
         left=section.margin_left,
+        width=section.width - section.margin_left - section.margin_right,
         is_vertical=section.is_vertical,
     )
 
@@ -132,11 +178,11 @@ def _caught(attempt: Callable[[], object], near: str) -> Iterator[Unsupported]:
         yield Unsupported(refused.construct, near or refused.near, refused.name, refused.cure)
 
 
-def _check_paper(page: Page, name: str) -> None:
-    """Raise Unsupported where text would stand off the paper, and so not be seen."""
+def _check_paper(page: Page, frame: Frame) -> None:
+    """Tell of text off the paper, which Word does not print either; raises Unsupported where nothing may be told."""
     for box in page.boxes:
-        if isinstance(box, TextBox) and not _is_on(page, box):
-            raise Unsupported("用紙からはみ出す文字", box.text[:_NEAR], name)
+        if isinstance(box, TextBox) and box.text.strip() and not _is_on(page, box):
+            frame.make_plainer("用紙からはみ出す文字", "用紙に入るところだけを", box.text.strip()[:_NEAR])
 
 
 def _is_on(page: Page, box: TextBox) -> bool:
@@ -188,32 +234,30 @@ def _body(section: Section, settings: Settings, height: _Height, opens: bool, nu
     return Body(section.margin_left, top, section.height - bottom)
 
 
-def _parts(section: Section, settings: Settings, frame: Frame) -> Iterator[Part]:
+def _parts(section: Section, settings: Settings, frame: Frame, make: _Make) -> Iterator[Part]:
     """Yield what stands in the same columns; those that something follows on the page are balanced."""
     for region, following in zip_longest(section.regions, section.regions[1:]):
         end, own = following.first if following else None, region.section
         numbers = range(region.first, end or len(section.blocks))
-        made = _blocks(section.blocks, numbers, region.columns, _of_section(frame, own or section))
+        made = _blocks(section.blocks, numbers, region.columns, _of_section(frame, own or section), make)
         is_balanced = settings.balances and following is not None and len(region.columns.widths) > 1
         body = None if own is None else _bodies(own, settings, frame)[1]
         yield Part(region.columns, made, is_balanced, own, body)
 
 
-def _blocks(blocks: Sequence[Block], numbers: range, columns: Columns, frame: Frame) -> Iterator[FlowBlock]:
+def _blocks(
+    blocks: Sequence[Block], numbers: range, columns: Columns, frame: Frame, make: _Make
+) -> Iterator[FlowBlock]:
     """Make blocks ready, one by one, for the first of their columns."""
     for at in numbers:
         before, after = blocks[at - 1] if at else None, blocks[at + 1] if at + 1 < len(blocks) else None
-        yield _block(blocks[at], columns.widths[0], frame, before=before, after=after)
+        yield make(blocks[at], columns.widths[0], frame, before, after)
 
 
 def _block(
-    block: Block, width: float, frame: Frame, *, before: Block | None = None, after: Block | None = None
+    block: Block, width: float, frame: Frame, before: Block | None = None, after: Block | None = None
 ) -> FlowBlock:
     if not isinstance(block, Paragraph):
         return make_table(block, width, frame, None)
     node = paragraph_node(block, None, frame.captions)
-    return make_block(block, width, frame, node, in_cell=False, before=_paragraph(before), after=_paragraph(after))
-
-
-def _paragraph(block: Block | None) -> Paragraph | None:
-    return block if isinstance(block, Paragraph) else None
+    return make_block(block, width, frame, node, in_cell=False, before=before, after=after)

@@ -11,11 +11,11 @@ from itertools import pairwise
 from typing import Final
 
 from pipeline.documents.docx.formats import RunFormat
-from pipeline.documents.docx.formula import (
+from pipeline.documents.docx.formula import Formula
+from pipeline.documents.docx.formula_parts import (
     Accent,
     Bar,
     Fence,
-    Formula,
     Fraction,
     Function,
     Grid,

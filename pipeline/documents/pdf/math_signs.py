@@ -8,7 +8,7 @@ from itertools import groupby
 
 from pipeline.documents.docx.formats import RunFormat
 from pipeline.documents.fonts import MATH, MATH_ITALIC, MATH_SIZES, extents
-from pipeline.documents.pdf.faces import widths
+from pipeline.documents.pdf.faces import itself, widths
 from pipeline.documents.pdf.inline_boxes import Glyphs, InlineBox, in_row
 from pipeline.documents.pdf.inline_text import Pen, as_text, shaded
 
@@ -48,7 +48,7 @@ def _family(letter: str, is_italic: bool) -> str:
 
 def _glyphs(text: str, family: str, pen: Pen) -> InlineBox:
     run, rooms = pen.format, [extents(family)[ord(letter)] for letter in text]
-    advances = widths(text, replace(run, bold=False), ((0, family),), pen.near, pen.name)
+    advances = widths(text, replace(run, bold=False), ((0, itself(family)),), pen.near, pen.name)
     width = sum(advances)
     box = InlineBox(
         width=width,

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 
 from pipeline.documents.fonts import embeddable, has_bold
-from pipeline.documents.metafiles import Bitmap, Clip, Crop, Drawing, Label, Matrix, Path, Shape, Stroke
+from pipeline.documents.metafiles import Bitmap, Clip, Crop, Drawing, Label, Matrix, Shape, Stroke
+from pipeline.documents.paths import Path
 from pipeline.documents.pdf import layout_rules
 from pipeline.documents.pdf.content import Content, rgb
 

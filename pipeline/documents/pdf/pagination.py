@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.documents.docx import Document, read
-from pipeline.documents.pdf.boxes import Layout
-from pipeline.documents.pdf.layout import lay_out
+from pipeline.documents.pdf.layout import Layout, lay_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,9 @@ def paginate(data: bytes, name: str) -> Pagination:
     return paginate_document(read(data, name))
 
 
-def paginate_document(document: Document) -> Pagination:
-    """Return how much paper a document takes that is read already; raises as ``paginate``."""
-    layout = lay_out(document)
+def paginate_document(document: Document, earlier: Layout | None = None) -> Pagination:
+    """Return how much paper a document takes that is read already; raises as ``paginate``. ``earlier`` as for
+    ``lay_out``.
+    """
+    layout = lay_out(document, earlier)
     return Pagination(tuple(page.lines for page in layout.pages), layout.pages[-1].free, layout)

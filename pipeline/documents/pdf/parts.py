@@ -8,9 +8,9 @@ from datetime import date
 from typing import TypeAlias
 
 from pipeline.documents.docx.tree import Link
-from pipeline.documents.pdf.boxes import Layout
 from pipeline.documents.pdf.drawing import draw_document
 from pipeline.documents.pdf.drawn_document import DrawnDocument, DrawnPage, Spot
+from pipeline.documents.pdf.layout import Layout
 from pipeline.documents.standard import Standard
 
 

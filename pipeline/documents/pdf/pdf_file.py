@@ -10,10 +10,7 @@ footers are drawn here, and links find where they lead. Section numbers are thos
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from itertools import groupby
-
-from PIL import ImageCms
 
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.tree import Link
@@ -43,7 +40,7 @@ def draw(parts: Sequence[PdfPart], info: PdfInfo, memory: Memory = FORGETFUL) ->
 
     It claims PDF/UA only where every figure has words in its place. Raises docx.DocxError for documents that cannot be
     read or drawn, and for links between documents that lead nowhere; in a single one such a link is plain text, as Word
-    has it. What ``memory`` has of parts with a source, and of typefaces, is not made again.
+    has it. What ``memory`` has of parts with a source, of typefaces and colours is not made again.
     """
     return _Binding(parts, info, memory).bind()
 
@@ -176,9 +173,9 @@ class _Binding:
     def _add_catalog(self) -> None:
         """Add what the file is (7.7.2), and which red, green and blue are meant (ISO 19005-2, 6.2.3)."""
         file, info, documents = self.file, self.info, {sheet.part: sheet.document for sheet in self.sheets}
-        is_described = all(document.is_described for document in documents.values())
+        is_described = not any(document.undescribed for document in documents.values())
         condition = text_string(CONDITION)
-        profile = file.add_stream(_profile(), "/N 3")
+        profile = file.add_stream(once(self._memory, "sRGB", _profile), "/N 3")
         intent = (
             f"<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier{condition}/Info{condition}"
             f"/DestOutputProfile {profile} 0 R>>"
@@ -320,9 +317,10 @@ def _labels(sheets: Sequence[Sheet]) -> Iterator[str]:
         last = None if sheet.label else sheet.number
 
 
-@cache
 def _profile() -> bytes:
     """Return the sRGB profile, free of rights, with a fixed date of making in its header (ICC.1, 7.2.8)."""
+    from PIL import ImageCms  # noqa: PLC0415 - late: most runs know the profile
+
     data = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
     data[24:36] = bytes.fromhex("07d0 0001 0001 0000 0000 0000")
     return bytes(data)

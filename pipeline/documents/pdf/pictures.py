@@ -6,28 +6,16 @@ as it is.
 
 from __future__ import annotations
 
-import io
 import struct
-import warnings
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-
-from PIL import Image
-
-from pipeline.documents.docx.placement import Crop
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
-_JPEG = b"\xff\xd8\xff"
-_MOST_PIXELS = 64_000_000
-"""Pixels of a picture that is decoded: a sheet of A3 in 600 dpi has 70 millions."""
 _CHANNELS = {0: 1, 2: 3, 3: 1}
 _SPACES = {0: "/DeviceGray", 2: "/DeviceRGB"}
-_JPEG_SPACES = {"L": "/DeviceGray", "RGB": "/DeviceRGB"}
 _PALETTE = 3
-_FOR_PRINT = "印刷用の色（CMYK）の図"
-_BROKEN = "壊れた図、または大きすぎる図"
+BROKEN = "壊れた図、または大きすぎる図"
 
 
 class PictureFault(Exception):
@@ -45,31 +33,9 @@ class Embedded:
     mask: Embedded | None = None
 
 
-def embed(data: bytes) -> Embedded:
-    """Return the image object for the bytes of a picture; raises PictureFault.
-
-    GIF, BMP and TIFF are decoded; of several pictures in one file the first is taken, as Word does.
-    """
-    if data.startswith(_SIGNATURE):
-        chunks = list(_chunks(data))
-        return _plain_png(chunks) or _decoded(data)
-    return _jpeg(data) if data.startswith(_JPEG) else _decoded(data)
-
-
-def embed_part(data: bytes, crop: Crop) -> Embedded:
-    """Return the image object for what is seen of a picture, to a whole pixel; raises PictureFault.
-
-    What is cut off is not in the PDF, where anybody could look at it.
-    """
-    whole = _opened(data)
-    if whole.mode == "CMYK":
-        raise PictureFault(_FOR_PRINT)
-    left, top, right, bottom = crop
-    width, height = whole.size
-    first = round(left * width), round(top * height)
-    last = round((1 - right) * width), round((1 - bottom) * height)
-    seen = (*first, max(last[0], first[0] + 1), max(last[1], first[1] + 1))
-    return _with_mask(whole.convert("RGBA").crop(seen))
+def plain_png(data: bytes) -> Embedded | None:
+    """Return the image object for a PNG that is taken over as it is, None for any other; raises PictureFault."""
+    return _plain_png(list(_chunks(data))) if data.startswith(_SIGNATURE) else None
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -80,7 +46,7 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
         length, kind = struct.unpack(">I4s", data[at:body_at].ljust(8, b"\0"))
         body, check = data[body_at : body_at + length], data[body_at + length : body_at + length + 4]
         if int.from_bytes(check, "big") != zlib.crc32(kind + body) or len(check) < 4:
-            raise PictureFault(_BROKEN)
+            raise PictureFault(BROKEN)
         yield kind, body
         at = body_at + length + 4
 
@@ -105,64 +71,3 @@ def _plain_png(chunks: list[tuple[bytes, bytes]]) -> Embedded | None:
 def _palette(chunks: list[tuple[bytes, bytes]]) -> str:
     colors = next(body for kind, body in chunks if kind == b"PLTE")
     return f"[/Indexed /DeviceRGB {len(colors) // 3 - 1} <{colors.hex()}>]"
-
-
-def _decoded(data: bytes) -> Embedded:
-    """Decode a picture; a mask is kept only where something shows through."""
-    image = _opened(data)
-    if image.mode == "CMYK":
-        raise PictureFault(_FOR_PRINT)
-    return _with_mask(image.convert("RGBA"))
-
-
-def _opened(data: bytes) -> Image.Image:
-    """Return a decoded picture; one whose size alone would fill the memory is not decoded."""
-    try:
-        image = _header(data)
-        image.load()
-    except (OSError, ValueError, SyntaxError, EOFError) as fault:
-        raise PictureFault(_BROKEN) from fault
-    return image
-
-
-def _header(data: bytes) -> Image.Image:
-    """Return a picture that is not decoded yet; raises PictureFault for those that are too large."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-        try:
-            image = Image.open(io.BytesIO(data))
-        except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as fault:
-            raise PictureFault(_BROKEN) from fault
-    if image.width * image.height > _MOST_PIXELS:
-        raise PictureFault(_BROKEN)
-    return image
-
-
-@lru_cache(maxsize=64)
-def pixel(color: str, opacity: float) -> bytes:
-    """Return a picture of one point (PNG) through which what is below it shines, for the ground of shapes."""
-    made = io.BytesIO()
-    Image.new("RGBA", (1, 1), (*bytes.fromhex(color), round(255 * opacity))).save(made, "PNG")
-    return made.getvalue()
-
-
-def _with_mask(image: Image.Image) -> Embedded:
-    alpha = image.getchannel("A")
-    solid = alpha.getextrema() == (255, 255)
-    return _raw(image.convert("RGB"), "/DeviceRGB", None if solid else _raw(alpha, "/DeviceGray", None))
-
-
-def _raw(image: Image.Image, space: str, mask: Embedded | None) -> Embedded:
-    entries = {"BitsPerComponent": "8", "ColorSpace": space, "Filter": "/FlateDecode"}
-    return Embedded(image.width, image.height, entries, data=zlib.compress(image.tobytes()), mask=mask)
-
-
-def _jpeg(data: bytes) -> Embedded:
-    try:
-        image = Image.open(io.BytesIO(data))
-    except (OSError, ValueError, Image.DecompressionBombError) as fault:
-        raise PictureFault(_BROKEN) from fault
-    if image.mode not in _JPEG_SPACES:
-        raise PictureFault(_FOR_PRINT)
-    entries = {"BitsPerComponent": "8", "ColorSpace": _JPEG_SPACES[image.mode], "Filter": "/DCTDecode"}
-    return Embedded(image.width, image.height, entries, data)

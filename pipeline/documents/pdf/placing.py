@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 from operator import itemgetter
 
-from pipeline.documents.docx.formats import Border, ParagraphFormat, RunFormat, TabStop
+from pipeline.documents.docx.formats import UNNAMED, Border, ParagraphFormat, RunFormat, TabStop, Typeface
 from pipeline.documents.docx.formula import Formula, FormulaAlignment
 from pipeline.documents.docx.geometry import RECTANGLE
 from pipeline.documents.docx.tree import Group, Picture, Shape
@@ -17,7 +17,7 @@ from pipeline.documents.paths import Point
 from pipeline.documents.pdf.border_lines import border_lines
 from pipeline.documents.pdf.boxes import Box, FillBox, Node, PictureBox, RuleBox, TextBox
 from pipeline.documents.pdf.characters import stretch_points
-from pipeline.documents.pdf.faces import ASCENT, DESCENT, Families, widths
+from pipeline.documents.pdf.faces import ASCENT, DESCENT, Families, narrowing, widths
 from pipeline.documents.pdf.forms import clip_path, form_boxes
 from pipeline.documents.pdf.languages import spoken
 from pipeline.documents.pdf.lines import Line
@@ -164,9 +164,9 @@ def _leader(placed: _Placed, index: int, tab: tuple[float, TabStop], span: Span)
     if stop.leader == "none":
         return
     run = span.format
-    (_, family), *_ = span.families
+    (_, typeface), *_ = span.families
     sign = LEADERS[stop.leader]
-    dot = widths(sign, run, ((0, family),), "", "")[0]
+    dot = widths(sign, run, ((0, typeface),), "", "")[0]
     start = math.ceil(placed.x(index) / dot)  # dots stand on a grid, so that those of lines below each other align
     count = math.floor((placed.x(index) + width) / dot) - start
     if count > 0:
@@ -179,7 +179,8 @@ def _leader(placed: _Placed, index: int, tab: tuple[float, TabStop], span: Span)
             bold=run.bold,
             size=run.size,
             color=run.color,
-            family=family,
+            stretch=narrowing(sign, run.bold, typeface),
+            family=typeface.family,
         )
 
 
@@ -212,10 +213,11 @@ def _texts(placed: _Placed, span: Span, start: int, end: int, nodes: Nodes) -> I
     run, shaped = span.format, placed.shaped
     node = nodes.label if span.is_label else nodes.text
     pieces = _of_one_face(_pieces(placed, start, end), span.families)
-    for first, last, spacing, family, language in _of_one_language(pieces, shaped.text, run):
+    for first, last, spacing, typeface, language in _of_one_language(pieces, shaped.text, run):
         x = placed.x(first)
         if span.inset and first == span.start:
             x += span.inset
+        text = shaped.text[first:last]
         width = placed.x(last - 1) + shaped.ends[last] - _begin(shaped, last - 1) - x
         if span.inset and last == span.end:
             width -= span.inset
@@ -223,17 +225,17 @@ def _texts(placed: _Placed, span: Span, start: int, end: int, nodes: Nodes) -> I
             x=x,
             baseline=placed.baseline - run.rise,
             width=width,
-            text=shaped.text[first:last],
+            text=text,
             bold=run.bold,
             size=run.size,
             color=run.color,
             spacing=spacing + run.spacing,
-            stretch=run.stretch,
+            stretch=run.stretch * narrowing(text, run.bold, typeface),
             underline=run.underline,
             strikes=strikes(run),
             link=span.link,
             node=node,
-            family=family,
+            family=typeface.family,
             italic=run.italic,
             language=language,
         )
@@ -267,21 +269,25 @@ def _pieces(placed: _Placed, start: int, end: int) -> Iterator[tuple[int, int, f
     yield first, end, spacing if end - first > 1 else 0.0
 
 
-def _of_one_face(pieces: Iterable[tuple[int, int, float]], families: Families) -> Iterator[tuple[int, int, float, str]]:
+def _of_one_face(
+    pieces: Iterable[tuple[int, int, float]], families: Families
+) -> Iterator[tuple[int, int, float, Typeface]]:
     """Cut pieces where the typeface changes."""
     if len(families) == 1:
         yield from ((first, last, spacing, families[0][1]) for first, last, spacing in pieces)
         return
     for first, last, spacing in pieces:
-        own = families[bisect_right(families, first, key=itemgetter(0)) - 1 : bisect_left(families, (last, ""))]
-        for (start, family), (end, _) in pairwise((*own, (last, ""))):
-            yield max(start, first), end, spacing, family
+        own = families[
+            bisect_right(families, first, key=itemgetter(0)) - 1 : bisect_left(families, last, key=itemgetter(0))
+        ]
+        for (start, typeface), (end, _) in pairwise((*own, (last, UNNAMED))):
+            yield max(start, first), end, spacing, typeface
 
 
 def _of_one_language(
-    pieces: Iterable[tuple[int, int, float, str]], text: str, run: RunFormat
-) -> Iterator[tuple[int, int, float, str, str]]:
+    pieces: Iterable[tuple[int, int, float, Typeface]], text: str, run: RunFormat
+) -> Iterator[tuple[int, int, float, Typeface, str]]:
     """Cut pieces where foreign words begin and end."""
-    for start, end, spacing, family in pieces:
+    for start, end, spacing, typeface in pieces:
         for first, last, language in spoken(text[start:end], run):
-            yield start + first, start + last, spacing, family, language
+            yield start + first, start + last, spacing, typeface, language

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from pipeline.documents.docx.paragraphs import written
-from pipeline.documents.docx.tree import Cell, Document, Label, Paragraph, Picture, Row, Tab, Table, Text
+from pipeline.documents.docx.tree import Cell, Document, Label, Note, Paragraph, Picture, Row, Tab, Table, Text
 from pipeline.documents.pdf.boxes import Node, Scope
 
 _NUMBERINGS = {
@@ -71,6 +71,7 @@ def _numbering(label: Label) -> str:
 def _is_toc_item(paragraph: Paragraph) -> bool:
     """Return whether a paragraph is a line of the contents: it links into the document, and a tab leads to a number."""
     inner = any(isinstance(inline, Text) and inline.link and inline.link.anchor for inline in paragraph.content)
+    inner = inner and not any(isinstance(inline, Note) for inline in paragraph.content)
     return inner and any(isinstance(inline, Tab) for inline in paragraph.content)
 
 

@@ -58,5 +58,5 @@ def _beside(sheet: Sheet, total: int, empty: str, structure: Structure) -> Itera
     if sheet.page is None:
         yield from header_footer.empty(sheet.size, empty)
         return
-    structure.open_page(())
+    structure.open_page((), ())
     yield from header_footer.boxes(sheet.page, sheet.document.settings, sheet.document.frame, sheet.number, total)

@@ -13,6 +13,7 @@ from itertools import accumulate, groupby, pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
+from pipeline.documents.docx.enclosed import Enclosed
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.formats import RunFormat
 from pipeline.documents.docx.formula import Formula
@@ -26,6 +27,7 @@ from pipeline.documents.docx.tree import (
     Inline,
     Label,
     Link,
+    Note,
     PageField,
     Paragraph,
     Picture,
@@ -53,8 +55,7 @@ from pipeline.documents.pdf.characters import (
 )
 from pipeline.documents.pdf.faces import Families, families, widths
 from pipeline.documents.pdf.inline_boxes import InlineBox, overlaid
-from pipeline.documents.pdf.inline_text import ruby_boxes
-from pipeline.documents.pdf.math_layout import formula_pieces
+from pipeline.documents.pdf.inline_text import enclosed_box, ruby_boxes
 
 LEADERS = {"dot": ".", "hyphen": "-", "underscore": "_", "middleDot": "·"}
 """What leaders are made of (17.18.72)."""
@@ -99,9 +100,9 @@ class Span:
 
 
 class Piece(NamedTuple):
-    """What stands in a line as one: a piece of a formula, or a text with small letters over it, in its parts."""
+    """What stands in a line as one, in its parts: a piece of a formula, a text with small letters over it, or such."""
 
-    inline: Formula | Ruby
+    inline: Formula | Ruby | Enclosed
     parts: tuple[InlineBox, ...]
 
     @property
@@ -120,6 +121,7 @@ class ShapedText:
     the pictures and shapes that stand in a line by index, ``floats`` those that float, with the index of the character
     that they are tied to. ``placed`` are the tabs by index that go to a place of the line, whatever stops there are.
     ``pieces`` are those of formulas and the like by index, ``widest_formula`` is the width of the widest formula.
+    ``notes`` are those that characters refer to, with the index after them.
     """
 
     text: str
@@ -136,6 +138,7 @@ class ShapedText:
     placed: Mapping[int, Tab] = field(default_factory=dict)
     pieces: Mapping[int, Piece] = field(default_factory=dict)
     widest_formula: float = 0.0
+    notes: tuple[tuple[int, Note], ...] = ()
 
     def format_at(self, index: int) -> RunFormat:
         """Return the format of a character."""
@@ -201,6 +204,7 @@ class _Builder:
         self._placed: dict[int, Tab] = {}
         self._pieces: dict[int, Piece] = {}
         self._widest_formula = 0.0
+        self._notes: list[tuple[int, Note]] = []
 
     def add_label(self, label: Label) -> None:
         self._add_text(label.text, label.format, None, is_label=True)
@@ -227,26 +231,34 @@ class _Builder:
                 self._add_special(PICTURE, inline.format, inline.width)
             case Formula():
                 self._add_formula(inline)
-            case Ruby():
-                self._add_ruby(inline)
+            case Ruby() | Enclosed():
+                self._add_over(inline)
             case PageField():
                 self._add_text(self._number(inline), inline.format, inline.link)
             case Bookmark():
                 self._bookmarks.append(inline.name)
+            case Note():
+                self._notes.append((len(self._advances), inline))
 
     def _add_formula(self, formula: Formula) -> None:
+        from pipeline.documents.pdf.math_layout import formula_pieces  # noqa: PLC0415 - late: few documents have one
+
         boxes = formula_pieces(formula, self._near, self._name)
         self._widest_formula = max(self._widest_formula, sum(box.width for box in boxes))
         for box in boxes:
             self._pieces[len(self._advances)] = Piece(formula, (box,))
             self._add_special(FORMULA, formula.format, box.width)
 
-    def _add_ruby(self, ruby: Ruby) -> None:
-        base = tuple(Text(text, run) for inline in ruby.base for text, run in self._on_grid(inline))
-        parts = ruby_boxes(replace(ruby, base=base), self._near, self._name)
-        self._pieces[len(self._advances)] = Piece(ruby, parts)
-        is_asian = any(is_east_asian(letter) for text in base for letter in text.text)
-        self._add_special(ASIAN_RUBY if is_asian else RUBY, ruby.format, parts[0].width)
+    def _add_over(self, inline: Ruby | Enclosed) -> None:
+        parts: tuple[InlineBox, ...] = ()
+        if isinstance(inline, Enclosed):
+            parts, is_asian = (enclosed_box(inline, self._near, self._name),), True
+        else:
+            base = tuple(Text(text, run) for held in inline.base for text, run in self._on_grid(held))
+            parts = ruby_boxes(replace(inline, base=base), self._near, self._name)
+            is_asian = any(is_east_asian(letter) for text in base for letter in text.text)
+        self._pieces[len(self._advances)] = Piece(inline, parts)
+        self._add_special(ASIAN_RUBY if is_asian else RUBY, inline.format, parts[0].width)
 
     def _on_grid(self, inline: Text) -> Iterator[tuple[str, RunFormat]]:
         """Yield a text in pieces: a grid of characters spaces the East Asian ones alone."""
@@ -284,7 +296,7 @@ class _Builder:
         self._texts.append(text)
         self._before.add(text)
         self._advances += advances
-        placed = tuple((start + at, family) for at, family in drawn)
+        placed = tuple((start + at, own) for at, own in drawn)
         self._spans.append(
             Span(start, start + len(text), run, families=placed, link=link, inset=inset, is_label=is_label)
         )
@@ -307,7 +319,7 @@ class _Builder:
         own = [self._placed[start].leader] if start in self._placed else []
         leaders = (*own, *(stop.leader for stop in self._paragraph.format.tabs))
         signs = "".join(LEADERS[leader] for leader in leaders if leader != "none")
-        return tuple((start, family) for _, family in families(signs, run, Before())[:1]) if signs else ()
+        return tuple((start, own) for _, own in families(signs, run, Before())[:1]) if signs else ()
 
     def finish(self) -> ShapedText:
         text = "".join(self._texts)
@@ -332,6 +344,7 @@ class _Builder:
             placed=self._placed,
             pieces=self._pieces,
             widest_formula=self._widest_formula,
+            notes=tuple(self._notes),
         )
 
     def _portions(self, kinds: str) -> list[int]:

@@ -1,7 +1,7 @@
 """The logical structure of a document (ISO 32000-1, 14.7 and 14.8) as it grows while its pages are drawn.
 
 In: page by page, the nodes of the blocks that begin there, then a call for every mark on paper. Out: records of the
-elements, for ``binding`` to write. What can get no more marks is kept as its record alone.
+elements, for ``pdf_file`` to write. What can get no more marks is kept as its record alone.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pipeline.documents.pdf.tags import Kid, LinkArea, MarkedContent, Record, Re
 
 _TAGS = {
     "paragraph": "P", "caption": "Caption", "picture": "Figure", "formula": "Formula", "table": "Table", "row": "TR",
-    "group": "Div", "ruby": "Ruby", "ruby_base": "RB", "ruby_text": "RT",
+    "group": "Div", "note": "Note", "ruby": "Ruby", "ruby_base": "RB", "ruby_text": "RT",
 }  # fmt: skip
 _ARTIFACTS = {
     "header": "/Artifact <</Type /Pagination /Subtype /Header /Attached [/Top]>> BDC",
@@ -50,9 +50,10 @@ class Area:
 class Element:
     """A structure element. ``node`` is what it was made for, ``link`` and ``text`` are a link's target and words.
 
-    ``area`` is where a figure stands, ``headers`` are the header cells that a cell names, ``name`` is the number of one
-    so named, ``language`` that of foreign words. ``index`` is the element's own number, below 0 as long as it has
-    nothing on paper; of its kids, the first ``finished`` ones will not change, nor any once it is finished itself.
+    ``area`` is where a figure stands, ``headers`` are the header cells that a cell names, ``name`` is the number by
+    which a header cell is named, ``language`` that of foreign words. ``index`` is the element's own number, below 0 as
+    long as it has nothing on paper; of its kids, the first ``finished`` ones will not change, nor any once it is
+    finished itself.
     """
 
     tag: str
@@ -110,7 +111,7 @@ class Element:
         return (self.tag == "LBody" and kid.tag == "L") or (self.tag == "Figure" and kid.index < 0)
 
     def take(self, element: Element) -> None:
-        """Take an element from its parent, whose last one it is, as the first."""
+        """Take an element, the last one of its parent, as the first one here."""
         if element.parent is not None:
             element.parent.kids.pop()
         element.parent = self
@@ -142,14 +143,17 @@ class Structure:
 
     # -- pages
 
-    def open_page(self, blocks: Iterable[Iterable[Node]]) -> None:
-        """Begin a page with the nodes of the blocks that begin there, parents first; the last may go on after it."""
+    def open_page(self, blocks: Iterable[Iterable[Node]], going_on: Iterable[Node]) -> None:
+        """Begin a page with the nodes of the blocks that begin there, parents first; the last may go on after it, and
+        so do others.
+        """
         self._page += 1
         self.owners = []
         for nodes in blocks:
             made = {node: self._make(node) for node in nodes}
             self._open = frozenset([*made.values(), *(self._labels[node] for node in made if node in self._labels)])
-            self._around = frozenset(around for element in made.values() for around in element.ancestors)
+        self._open |= {self._elements[node] for node in going_on}
+        self._around = frozenset(around for element in self._open for around in element.ancestors)
 
     def close_page(self) -> None:
         """End a page: what ends on it is kept as records alone."""
@@ -252,7 +256,8 @@ class Structure:
         """Add an element; a table or figure takes the caption above it (14.8.4.3.4)."""
         above, tag = holder.last, _TAGS[node.kind]
         if above is None or tag not in _WITH_CAPTION or above.tag != "Caption" or not _is_loose(above):
-            return holder.add(tag, node)
+            made = holder.add(tag, node)
+            return self._named(made) if tag == "Note" else made
         made = Element(tag, holder, node)
         made.take(above)
         holder.kids.append(made)
@@ -270,9 +275,13 @@ class Structure:
         cell = holder.add("TH" if node.scope else "TD", node)
         cell.headers = tuple(self._elements[header] for header in node.headers)
         for header in cell.headers:
-            if header.name < 0:
-                header.name, self._names = self._names, self._names + 1
+            self._named(header)
         return cell
+
+    def _named(self, element: Element) -> Element:
+        if element.name < 0:
+            element.name, self._names = self._names, self._names + 1
+        return element
 
     def _holder(self, node: Node) -> Element:
         return self._sections[-1][1] if node.parent is None else self._elements[node.parent]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 
 from pipeline.documents.pdf import layout_rules
@@ -66,6 +67,12 @@ class Filler:
     def is_waiting(self) -> bool:
         """Return whether rows are left."""
         return self._at < len(self._rows)
+
+    def copied(self) -> Filler:
+        """Return one that takes the same rows, to see what it would take."""
+        made = copy(self)
+        made._rows = [*self._rows]
+        return made
 
     def next(self, room: float, fresh: bool) -> TablePiece:
         """Return what fits into a height, which may be nothing; on a ``fresh`` page something always does."""

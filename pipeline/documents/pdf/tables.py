@@ -104,7 +104,7 @@ def _cell(table: Table, index: int, cell: Cell, frame: Frame, nodes: TableNodes 
     if cell.is_vertical:
         return CellBlock(cell, x, width, borders, content=(), height=0.0, rows=rows, is_whole=True)
     inner = width - cell.margins.left - cell.margins.right
-    blocks = _held(cell.blocks, inner, frame, nodes.cells[index, cell.column])
+    blocks = held_blocks(cell.blocks, inner, frame, nodes.cells[index, cell.column])
     is_whole = any(map(wraps, blocks))
     content, height = stack_around(blocks, inner, frame) if is_whole else stack(blocks, frame.add_spacing)
     return CellBlock(
@@ -120,8 +120,8 @@ def _cell(table: Table, index: int, cell: Cell, frame: Frame, nodes: TableNodes 
     )
 
 
-def _held(blocks: tuple[Block, ...], width: float, frame: Frame, parent: Node) -> list[ParagraphBlock]:
-    """Set what a cell holds: paragraphs and tables."""
+def held_blocks(blocks: tuple[Block, ...], width: float, frame: Frame, parent: Node) -> list[ParagraphBlock]:
+    """Set what a cell, a shape or a note holds: paragraphs and tables."""
     if all(isinstance(block, Paragraph) for block in blocks):
         return make_blocks(tuple(written(blocks)), width, frame, parent)
     blocks = _without_end(blocks)
@@ -130,9 +130,8 @@ def _held(blocks: tuple[Block, ...], width: float, frame: Frame, parent: Node) -
         if isinstance(block, Table):
             made.append(held_table(make_table(block, width, frame, parent), width, frame))
         else:
-            before, after = (near if isinstance(near, Paragraph) else None for near in (above, below))
             node = paragraph_node(block, parent, frame.captions)
-            made.append(make_block(block, width, frame, node, in_cell=True, before=before, after=after))
+            made.append(make_block(block, width, frame, node, in_cell=True, before=above, after=below))
     return made
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 
+from pipeline.documents.docx.enclosed import Enclosed
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.formats import RunFormat, Typeface
 from pipeline.documents.docx.formula import Formula
@@ -57,6 +58,8 @@ def _refused(inline: Inline) -> str:
         return "縦書きの中の数式"
     if isinstance(inline, Ruby):
         return "縦書きの中のルビ"
+    if isinstance(inline, Enclosed):
+        return "縦書きの中の囲い文字"
     return "縦書きの中の図や図形" if isinstance(inline, Picture | Shape) else ""
 
 
@@ -82,17 +85,17 @@ def turned(boxes: Iterable[Box], right: float, top: float) -> Iterator[Box]:
 
 def draw_vertical(content: Content, box: TextBox, look: Look) -> None:
     """Draw a box of text downwards: Japanese letters one by one, others on their side."""
-    widths, y = measured(look.font).widths, box.baseline
+    widths, em, y = measured(look.font).widths, box.size * box.stretch / _EM, box.baseline
     for is_upright, letters in groupby(box.text, is_east_asian):
         text = "".join(letters)
         if not is_upright:
             content.text(box.x, y, text, look, on_side=True)
-            y += sum(widths[ord(letter)] / _EM * box.size + box.spacing for letter in text)
+            y += sum(widths[ord(letter)] * em + box.spacing for letter in text)
             continue
         for letter in text:
             form = FORMS.get(letter, letter)
             form = form if ord(form) in widths else letter
-            width = widths[ord(form)] / _EM * box.size
+            width = widths[ord(form)] * em
             x = box.x + _MIDDLE * box.size - width / 2
             content.text(x, y + ASCENT * box.size, form, look)
             y += width + box.spacing

@@ -2,36 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import TypeAlias
 
 from jinja2 import nodes
-from markupsafe import Markup
 
 from pipeline.diagnostics import Diagnostic, error
 from pipeline.documents import fonts
-from pipeline.documents.marked import Paragraphs
+from pipeline.documents.memory import FORGETFUL, Memory, once
 from pipeline.documents.template.commands import CHECKS, SCOPED, mistypings, parsed, printed
 from pipeline.documents.template.files import Template
+from pipeline.documents.template.kinds import Kind, kind_of
 from pipeline.documents.template.places import Paragraph, parts
 
-_Values: TypeAlias = tuple[object, ...]
-"""Everything an expression stands for in the samples; empty where that is not known."""
-_Scope: TypeAlias = Mapping[str, _Values]
-_Samples: TypeAlias = Sequence[Mapping[str, object]]
+_Scope: TypeAlias = Mapping[str, Kind | None]
+"""Of what kind everything is that an expression may name; None where that is not known."""
 _NEAR = 0.4
 _LISTED = 8
-_LOOP: _Values = ({"index": 1, "index0": 0, "first": True, "last": True, "length": 1},)
+_LOOP = kind_of([{"index": 1, "index0": 0, "first": True, "last": True, "length": 1}])
 """What ``loop`` offers within a loop."""
 _JOINED = (nodes.Not, nodes.And, nodes.Or)
 _COMPARED = frozenset({"eq", "ne"})
 """Whatever is compared, these cannot fail."""
 
 
-def check(template: Template, samples: _Samples) -> tuple[Diagnostic, ...]:
-    """Report commands that cannot be read, and names that none of the samples (contexts to be filled in) has."""
-    scope = {n: tuple(s[n] for s in samples if n in s) for n in dict.fromkeys(name for s in samples for name in s)}
+def check(
+    template: Template, samples: Sequence[Mapping[str, object]], memory: Memory = FORGETFUL
+) -> tuple[Diagnostic, ...]:
+    """Report commands that cannot be read, and names that none of the samples (contexts to be filled in) has.
+
+    ``memory`` has what came of the same template before, where samples offered the same names.
+    """
+    scope = kind_of(samples).names
+    return once(memory, ("様式の点検", template, scope), lambda: _found(template, scope))
+
+
+def _found(template: Template, scope: _Scope) -> tuple[Diagnostic, ...]:
     found: list[Diagnostic] = []
     for paragraphs in parts(template):
         wrong = [d for rule in CHECKS for d in rule(template, paragraphs)]
@@ -78,26 +85,26 @@ class _Walker:
                         self._value(value, scope)
 
     def _loop(self, node: nodes.For, scope: _Scope) -> None:
-        lists = self.values(node.iter, scope)
-        if lists and not any(isinstance(values, list | tuple) for values in lists):
+        listed = self.kind(node.iter, scope)
+        if listed and not listed.is_list:
             self._wrong(node, "template-not-a-list", "for で繰り返せるのは、一覧だけです。")
         if node.test or node.recursive or not isinstance(node.target, nodes.Name) or node.target.name == "loop":
             self._unusable(node)
             return
-        elements = tuple(e for values in lists if isinstance(values, list | tuple) for e in values)
+        elements = listed.elements if listed else None
         self.statements(node.body, {**scope, "loop": _LOOP, node.target.name: elements})
         self.statements(node.else_, scope)
 
-    def values(self, node: nodes.Node, scope: _Scope) -> _Values:
+    def kind(self, node: nodes.Node, scope: _Scope) -> Kind | None:
         """Return what a name stands for; anything else, and an unknown name, is reported and stands for nothing."""
         if isinstance(node, nodes.Name):
-            return scope[node.name] if node.name in scope else self._unknown(node, node.name, scope)
+            return self._named(node, node.name, scope)
         if isinstance(node, nodes.Getattr):
-            return self._member(node, node.attr, self.values(node.node, scope))
+            return self._member(node, node.attr, self.kind(node.node, scope))
         if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
-            return self._member(node, node.arg.value, self.values(node.node, scope))
+            return self._member(node, node.arg.value, self.kind(node.node, scope))
         self._unusable(node)
-        return ()
+        return None
 
     def _condition(self, node: nodes.Node, scope: _Scope) -> None:
         """Names, compared with each other or with a constant, and joined by not, and, or."""
@@ -107,30 +114,33 @@ class _Walker:
         elif isinstance(node, nodes.Compare) and {operand.op for operand in node.ops} <= _COMPARED:
             for side in (node.expr, *(operand.expr for operand in node.ops)):
                 if not isinstance(side, nodes.Const):
-                    self.values(side, scope)
+                    self.kind(side, scope)
         else:
-            self.values(node, scope)
+            self.kind(node, scope)
 
     def _value(self, node: nodes.Filter, scope: _Scope) -> None:
         """A filter of our own stands for the letters after the braces; any other was typed into the template."""
         if node.name.startswith(SCOPED) and node.node:
-            self._printed(node, self.values(node.node, scope), node.name.removeprefix(SCOPED))
+            self._printed(node, self.kind(node.node, scope), node.name.removeprefix(SCOPED))
 
-    def _member(self, node: nodes.Node, name: str, owners: _Values) -> _Values:
-        owners = tuple(owner for owner in owners if owner is not None)
-        mappings = [o for o in owners if isinstance(o, Mapping)]
-        found = tuple(m[name] for m in mappings if name in m)
-        known = list(dict.fromkeys(key for m in mappings for key in m))
-        return found if found or not owners else self._unknown(node, name, known)
+    def _member(self, node: nodes.Node, name: str, owner: Kind | None) -> Kind | None:
+        if owner is None or not owner.is_given:
+            return None
+        return self._named(node, name, owner.names)
 
-    def _printed(self, node: nodes.Node, values: _Values, letters: str) -> None:
+    def _named(self, node: nodes.Node, name: str, known: _Scope) -> Kind | None:
+        if name not in known:
+            self._unknown(node, name, known)
+        return known.get(name)
+
+    def _printed(self, node: nodes.Node, kind: Kind | None, letters: str) -> None:
         """A value is printed as what it is: a text, or with ``r`` or ``p`` what has a look of its own."""
-        wanted = {_letters(value) for value in values if value not in ("", None)}
+        wanted = kind.letters if kind else ()
         if None in wanted:
             cure = "「.」に続けて項目を書くか、for で繰り返してください。"
             self._wrong(node, "template-not-a-text", f"一覧や項目のまとまりは、そのままでは印刷できません。{cure}")
         elif self.template.is_word and wanted and letters not in wanted:
-            letter = next(iter(wanted)) or ""
+            letter = wanted[0] or ""
             message = f"この項目は {{{{{letter} … }}}} と書くものです（{_LOOKS[letter]}）。"
             self._wrong(node, "template-look", message)
 
@@ -139,12 +149,11 @@ class _Walker:
             node, "template-expression", "計算、関数、「|」の付いた書き方は使えません。項目の名前だけを書いてください。"
         )
 
-    def _unknown(self, node: nodes.Node, name: str, known: Iterable[str]) -> _Values:
+    def _unknown(self, node: nodes.Node, name: str, known: Mapping[str, object]) -> None:
         names = list(known)
         near = get_close_matches(name, names, n=1, cutoff=_NEAR)
         guess = f"もしかして「{near[0]}」ですか。" if near else f"使える名前: {'、'.join(names[:_LISTED]) or 'なし'}"
         self._wrong(node, "template-unknown-name", f"「{name}」という名前の項目はありません。{guess}")
-        return ()
 
     def _wrong(self, node: nodes.Node, identifier: str, message: str) -> None:
         paragraph = self.paragraphs[node.lineno - 1]
@@ -152,10 +161,3 @@ class _Walker:
 
 
 _LOOKS = {"": "文字だけの項目です", "r": "書式や図を含む項目です", "p": "段落ごと入る項目です"}
-
-
-def _letters(value: object) -> str | None:
-    """Return which letters a value is printed with: none, ``r`` (runs), ``p`` (paragraphs); None = not at all."""
-    if isinstance(value, Markup):
-        return "p" if value.startswith("<w:p>") else "r"
-    return "" if isinstance(value, str | int | Paragraphs) and not isinstance(value, bool) else None

@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from jinja2 import nodes
 
+from pipeline.documents.memory import FORGETFUL, Memory, once
 from pipeline.documents.template.commands import parsed
 from pipeline.documents.template.files import Template
 from pipeline.documents.template.places import parts
@@ -30,6 +31,13 @@ def printed(template: Template, context: Mapping[str, object]) -> Iterator[Print
     scope = {name: Printed(name, value) for name, value in context.items()}
     for body in _read(template):
         yield from _printed(body, scope)
+
+
+def names(template: Template, context: Mapping[str, object], memory: Memory = FORGETFUL) -> frozenset[str]:
+    """Return the names of what a checked template prints of a context; ``memory`` has them where both are as before."""
+    return once(
+        memory, ("印刷する項目", template, context), lambda: frozenset(one.name for one in printed(template, context))
+    )
 
 
 @cache

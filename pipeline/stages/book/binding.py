@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.diagnostics import Checked, Diagnostic, error, has_errors, warning
@@ -18,8 +18,8 @@ from pipeline.documents.template import (
     Template,
     check,
     load,
+    names,
     pack,
-    printed,
     render,
 )
 from pipeline.documents.template.looks import drop_hidden, emphasise_year, subdue
@@ -57,22 +57,28 @@ _LISTS = (BookPart.OPINIONS, BookPart.REVISIONS)
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A filled part, how many pages it takes, and the numbers that its tables break."""
+    """A filled part, how many pages it takes, the numbers that its tables break, and the names of what it prints."""
 
     docx: bytes
     pages: int
-    broken: frozenset[str]
+    broken: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class BookTemplates:
     """The book's checked templates, by part in the book's order, with the results to be printed into them; ``nodes``
     are those of the plan, with what came of them.
+
+    ``variables`` are what each part prints while charts are not drawn and pages not counted, ``names`` how the
+    templates name what they print of it.
     """
 
     templates: Mapping[str, Template]
     results: Results
     nodes: Nodes
+    variables: Mapping[str, Variables] = field(default_factory=dict)
+    names: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def common(self) -> Variables:
@@ -83,10 +89,7 @@ class BookTemplates:
     @property
     def named(self) -> frozenset[str]:
         """The names of what the templates print of goals and groups."""
-        variables = _variables(self, targets.figures(self.results, _blank), _planned(self))
-        return frozenset(
-            one.name for part, own in variables.items() for one in printed(self.templates[part], {**self.common, **own})
-        )
+        return frozenset[str]().union(*self.names.values())
 
     @property
     def before_sheets(self) -> tuple[str, ...]:
@@ -135,11 +138,8 @@ class Press:
     def _fill(self, order: _PartOrder) -> Filled:
         parts, numbers = _dressed(render(order.template, order.variables), self.year, order.page)
         docx = pack(parts, self.properties, order.pictures)
-        return Filled(docx, self.measure(docx, order.template.file).pages, numbers)
-
-    def named(self, name: str, variables: Variables) -> frozenset[str]:
-        """Return the names of what a template prints."""
-        return frozenset(one.name for one in printed(self.templates[name], {**self.common, **variables}))
+        pages = self.measure(docx, order.template.file).pages
+        return Filled(docx, pages, numbers, names(order.template, order.variables))
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,18 +180,23 @@ def inspect(
     if len(readable) < len(loaded):
         return Checked(None, unreadable)
     forms = BookTemplates(readable, results, judged.with_results(nodes, results))
-    shared, variables = forms.common, _variables(forms, targets.figures(results, _blank), _planned(forms))
-    wrong = tuple(d for name, own in variables.items() for d in check(readable[name], [{**shared, **own}]))
-    found = (*unreadable, *(wrong or _nameless(forms, variables)))
+    variables = _variables(forms, targets.figures(results, _blank), _planned(forms))
+    contexts = {name: {**forms.common, **own} for name, own in variables.items()}
+    wrong = tuple(d for name, context in contexts.items() for d in check(readable[name], [context], memory))
+    if wrong:
+        return Checked(None, (*unreadable, *wrong))
+    named = {name: names(readable[name], context, memory) for name, context in contexts.items()}
+    forms = replace(forms, variables=variables, names=named)
+    found = (*unreadable, *_nameless(forms))
     return Checked(None if has_errors(found) else forms, found)
 
 
-def _nameless(forms: BookTemplates, variables: Mapping[str, Variables]) -> Iterator[Diagnostic]:
+def _nameless(forms: BookTemplates) -> Iterator[Diagnostic]:
     """Report templates that print a name which the inputs leave out, or not all years."""
     report = forms.results.evaluation.report
     lacking = {"sdgs": ("SDGs.題名", report.sdgs_title), "council": ("冊子.会議", report.council)}
     for part, template in forms.templates.items():
-        named = {one.name for one in printed(template, {**forms.common, **variables[part]})}
+        named = forms.names[part]
         yield from terms.years_lacking(named, forms.results.evaluation.years, template.place)
         for key, (name, text) in lacking.items():
             if name in named and not text:
@@ -203,8 +208,8 @@ def _nameless(forms: BookTemplates, variables: Mapping[str, Variables]) -> Itera
 def begin(forms: BookTemplates, draw_chart: targets.Draw, measure: Measure, each: EachOnce) -> Front:
     """Return what stands before the sheets, filled, each with the page numbers that the one before leaves to it."""
     press = Press(forms, measure, each)
-    figures = _figures(forms, press, draw_chart)
-    variables = _variables(forms, figures, _planned(forms))
+    figures = _figures(forms, draw_chart)
+    variables = {**forms.variables, **_drawn(forms, figures)}
     front = Front(forms, press, variables, {}, figures)
     return replace(front, filled=_filled(front, forms.before_sheets, {}))
 
@@ -230,7 +235,7 @@ def assemble(front: Front, sheets: Sequence[Sheet]) -> Checked[Book]:
         contents.entries(lines),
         {path: data for figure in front.figures for path, data in figure.files.items()},
     )
-    named = {name: press.named(name, variables[name]) for name in filled}
+    named = {name: one.named for name, one in filled.items()}
     goals = results.goal_assessments
     wide = figures_broken(goals, filled[BookPart.TARGETS].broken) if BookPart.TARGETS in filled else ()
     found = check_book(Bound(results, sheets if taken else (), pages, book, named))
@@ -246,7 +251,7 @@ def _filled(front: Front, names: Sequence[str], sheets: Mapping[str, int]) -> di
     filled = dict(front.filled)
     for name in names:
         if name not in filled:
-            pages = front.number(sheets, {**filled, name: Filled(b"", 1, frozenset())})
+            pages = front.number(sheets, {**filled, name: Filled(b"", 1)})
             page = pages.parts[name].first if name in pages.parts else None
             filled[name] = front.press.fill(name, front.variables[name], _pictures(front, name), page)
     return filled
@@ -269,15 +274,20 @@ def _planned(forms: BookTemplates) -> Pages:
     return number(evaluation.form, {name: PLANNED[BookPart(name)] for name in forms.templates}, sheets)
 
 
-def _figures(forms: BookTemplates, press: Press, draw_chart: targets.Draw) -> tuple[targets.GoalChart, ...]:
+def _figures(forms: BookTemplates, draw_chart: targets.Draw) -> tuple[targets.GoalChart, ...]:
     """Draw the charts of the goal-level targets, where the template shows them."""
     if BookPart.TARGETS not in forms.templates:
         return ()
     template = forms.templates[BookPart.TARGETS]
-    blanks = targets.figures(forms.results, _blank)
-    named = press.named(BookPart.TARGETS, targets.variables(forms.results, blanks, forms.nodes.above))
-    shown = any(name.endswith(targets.CHART) for name in named)
+    shown = any(name.endswith(targets.CHART) for name in forms.names[BookPart.TARGETS])
     return targets.figures(forms.results, draw_chart, targets.width(template)) if shown else ()
+
+
+def _drawn(forms: BookTemplates, figures: Sequence[targets.GoalChart]) -> Mapping[str, Variables]:
+    """Return what is printed with charts, now that they are drawn."""
+    if BookPart.TARGETS not in forms.templates:
+        return {}
+    return {BookPart.TARGETS: targets.variables(forms.results, figures, forms.nodes.above)}
 
 
 def _blank(assessment: Assessment, width: float, height: float) -> Chart:

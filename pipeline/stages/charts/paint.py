@@ -143,13 +143,20 @@ _Colours: TypeAlias = tuple[str, ...]
 
 
 def _png(image: NDArray[np.uint8], tokens: _Colours, grounds: _Colours) -> bytes:
-    red, green, blue = (image[..., n] >> 3 for n in range(3))
-    cells = (red.astype(np.uint16) << 10) | (green.astype(np.uint16) << 5) | blue
-    indexed = Image.fromarray(_lookup(tokens, grounds)[cells])
+    indexed = Image.fromarray(_indexed(image, _lookup(tokens, grounds)))
     indexed.putpalette(_palette(tokens, grounds).astype(np.uint8).tobytes())
     data = io.BytesIO()
     indexed.save(data, "PNG", dpi=(DPI, DPI), compress_level=_COMPRESSION)
     return data.getvalue()
+
+
+def _indexed(image: NDArray[np.uint8], lookup: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return the number of every pixel's colour, looked up once for pixels of one colour side by side: most are."""
+    pixels = image.view("<u4").ravel()
+    starts = np.flatnonzero(np.append(True, pixels[1:] != pixels[:-1]))
+    red, green, blue = ((pixels[starts] >> shift) & 31 for shift in (3, 11, 19))
+    colours = lookup[(red << 10) | (green << 5) | blue]
+    return np.repeat(colours, np.diff(starts, append=len(pixels))).reshape(image.shape[:2])
 
 
 @cache

@@ -12,7 +12,7 @@ from pipeline.documents.docx.completion import Completion, Drawn
 from pipeline.documents.docx.errors import DocxError
 from pipeline.documents.memory import FORGETFUL, Memory
 from pipeline.documents.parallel import EachOnce
-from pipeline.documents.template import Picture, Properties, Template, check, load, pack, printed, render
+from pipeline.documents.template import Picture, Properties, Template, check, load, names, pack, render
 from pipeline.documents.template.numbers import broken
 from pipeline.documents.template.pages import number_from
 from pipeline.model.audit import AuditRules
@@ -122,10 +122,10 @@ def inspect(
     if loaded.value is None:
         return Checked(None, loaded.diagnostics)
     contexts = tuple(context(result, results.evaluation, pen) for result in results.measures)
-    found = (*loaded.diagnostics, *check(loaded.value, contexts))
+    found = (*loaded.diagnostics, *check(loaded.value, contexts, memory))
     if has_errors(found):
         return Checked(None, found)
-    named = frozenset(one.name for variables in contexts for one in printed(loaded.value, variables))
+    named = frozenset[str]().union(*(names(loaded.value, variables, memory) for variables in contexts))
     ready = SheetTemplate(loaded.value, results, contexts, named)
     few = terms.years_lacking(named, results.evaluation.years, ready.template.place)
     return Checked(ready, (*found, *few, *unprinted(results.evaluation, ready.template, named | elsewhere)))

@@ -26,6 +26,7 @@ ORNAMENTS = {
     "収まらない文字（枠を大きくして）": p("目印", extra=inline(graphic("箱の中の長い文字列です"), width=30, height=15)),
     "収まらない文字（行を高くして）": table([2000], [row(cell(p("目印一") + p("二行目")), properties=_EXACT)])
     + p("終"),
+    "用紙からはみ出す文字": p("遠い字", "<w:ind w:left='-900'/>") + p("目印"),
     "網かけの模様": p("目印", run="<w:shd w:val='diagStripe' w:fill='FFFF00'/>"),
     "罫線": p("目印", run="<w:bdr w:val='wave' w:sz='4'/>"),
     "段落間の線": p("目印", "<w:pBdr><w:between w:val='single' w:sz='4'/></w:pBdr>"),

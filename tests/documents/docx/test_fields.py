@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from pipeline.documents.docx import Unsupported, examine, read
-from pipeline.documents.docx.fields import enclosed, link_of, treatment
+from pipeline.documents.docx.enclosed import Enclosed, enclosed
+from pipeline.documents.docx.fields import link_of, treatment
+from pipeline.documents.docx.formats import RunFormat
 from pipeline.documents.docx.tree import Link, PageField, Paragraph, Tab, Text
 from tests.documents.docx.docx_files import docx, p, r
 
@@ -140,12 +142,28 @@ def test_a_field_without_its_result_is_refused() -> None:
     [("eq \\o\\ac(○,印)", "㊞"), ("EQ \\o\\ac(○,5)", "⑤"), ("eq \\o(○, 秘 )", "㊙"), ("EQ \\o\\ac(◯,A)", "Ⓐ")],
 )
 def test_a_character_in_a_circle_is_that_character(code: str, text: str) -> None:
-    assert enclosed(code) == text
+    assert enclosed(code, [RunFormat()] * len(code)) == text
     assert treatment(code) == "enclosed"
 
 
 def test_other_equations_are_refused() -> None:
-    assert [treatment(code) for code in ("EQ \\f(1,2)", "EQ \\o\\ac(□,印)", "EQ \\o\\ac(○,蕨)")] == ["refused"] * 3
+    assert [treatment(code) for code in ("EQ \\f(1,2)", "EQ \\o\\ac(星,印)", "EQ \\o\\ac(○,蕨市中)")] == ["refused"] * 3
+    with pytest.raises(Unsupported, match="EQ") as refused:
+        paragraphs(p("前", extra=field("EQ \\f(1,2)", "")))
+    assert "数式" in refused.value.cure
+
+
+@pytest.mark.parametrize(("around", "held"), [("□", "印"), ("○", "蕨"), ("△", "注"), ("◇", "12")])
+def test_a_character_in_another_has_the_formats_of_its_code(around: str, held: str) -> None:
+    large = "<w:position w:val='-4'/><w:sz w:val='32'/>"
+    pieces = "".join(
+        f"<w:r><w:rPr>{format_}</w:rPr><w:instrText>{text}</w:instrText></w:r>"
+        for text, format_ in (("eq \\o\\ac(", ""), (around, large), (f",{held})", ""))
+    )
+    (paragraph,) = paragraphs(p("前", extra=char("begin") + pieces + char("end")))
+    (found,) = [inline for inline in paragraph.content if isinstance(inline, Enclosed)]
+    assert paragraph.text == f"前{around}{held}"
+    assert [(run.size, run.rise) for _, run in found.parts] == [(16.0, -2.0), (10.0, 0.0)]
 
 
 def test_a_character_in_a_circle_is_drawn_where_its_field_stands() -> None:

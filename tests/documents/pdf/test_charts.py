@@ -31,7 +31,7 @@ def test_a_chart_shows_its_names_and_figures(kind: str) -> None:
     made = pdf.draw([part], pdf.PdfInfo("通知", ""))
     (text,) = page_texts(made)
     assert pdf.check([part], made) == ()
-    assert document.is_described
+    assert not document.undescribed
     assert all(year in text for year in YEARS)
     assert ("50%" if kind in ("pie", "ring") else "18") in text
 
@@ -41,6 +41,17 @@ def test_a_chart_is_told_and_refused_in_a_report() -> None:
     assert ["グラフ" in what for what in pdf.draw_document(data, "通知.docx", is_alone=True).plainer.found] == [True]
     with pytest.raises(Unsupported, match="グラフ"):
         pdf.draw_document(data, "通知.docx")
+
+
+@pytest.mark.parametrize(("deleted", "count"), [("0", 2), ("1", 1), (None, 1)])
+def test_a_single_series_gives_its_title_to_a_chart_without_one(deleted: str | None, count: int) -> None:
+    """It stands in the legend, too."""
+    said = "" if deleted is None else f"<c:autoTitleDeleted val='{deleted}'/>"
+    area = plot("barChart", series(0, "達成率", YEARS, [12, 15, 18])) + axes()
+    held = chart(area).replace("<c:autoTitleDeleted val='1'/>", said)
+    part = pdf.PdfPart(pdf.draw_document(charted(held, end=section(11906, 16838)), "a.docx", is_alone=True), "a.docx")
+    (text,) = page_texts(pdf.draw([part], pdf.PdfInfo("通知", "")))
+    assert text.count("達成率") == count
 
 
 @pytest.mark.parametrize("odd", ["<c:stockChart/>", plot("barChart", *TWO, axes=""), "<c:dTable/>"])

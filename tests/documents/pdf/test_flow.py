@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipeline.documents.docx import Unsupported
-from pipeline.documents.pdf import paginate
+from pipeline.documents.docx.completion import Completion
+from pipeline.documents.pdf import lay_out, paginate
 from pipeline.documents.pdf.boxes import TextBox
 from tests.documents.docx.docx_files import cell, docx, element, p, row, section, table
 from tests.documents.pdf.pages import fills, laid_out, lines, page_of, rules, texts
@@ -85,11 +86,23 @@ def test_pagination_gives_lines_and_free_height() -> None:
     assert found.free == pytest.approx(260 - 3 * 15)
 
 
+def test_a_completed_document_is_laid_out_with_what_stands_ready_of_it() -> None:
+    properties = "<w:tblStyle w:val='Notes'/>"
+    read = laid_out(docx(several(2) + table([2000], [row("意見")], properties) + p("後")))
+    completed = Completion({}, {"Notes": 60.0}).of(read.document)
+    again, anew = lay_out(completed, read), lay_out(completed)
+    assert [lines(page.boxes) for page in again.pages] == [lines(page.boxes) for page in anew.pages]
+    assert again.pages[0].free == anew.pages[0].free < read.pages[0].free
+    kept = [one.block is other.block for one, other in zip(again.blocks, read.blocks, strict=True)]
+    assert kept == [True, False, False, False]  # what stands beside the table shares frames with it
+
+
 def test_text_off_the_paper_is_refused() -> None:
     with pytest.raises(Unsupported, match="用紙からはみ出す文字"):
         laid_out(docx(table([1000], [row("遠い字")], "<w:tblInd w:w='9000' w:type='dxa'/>")))
     with pytest.raises(Unsupported, match="用紙からはみ出す文字"):
         laid_out(docx(p("左の外", "<w:ind w:left='-900'/>")))
+    laid_out(docx(p("\u3000", "<w:ind w:left='-900'/>")))
 
 
 # -- tables

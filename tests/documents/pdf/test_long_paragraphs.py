@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.pdf import PdfInfo, PdfPart, draw
-from tests.documents.docx.docx_files import docx, p, r
+from tests.documents.docx.docx_files import docx, p, r, section
 from tests.documents.pdf.pages import texts
 
 pytestmark = pytest.mark.slow  # thousands of runs and tabs
@@ -54,6 +54,12 @@ CONTENTS: dict[str, Callable[[int], str]] = {
 @pytest.mark.parametrize("content", CONTENTS)
 def test_work_grows_with_the_length_of_a_paragraph(content: str) -> None:
     once, twice = (calls(docx(f"<w:p>{CONTENTS[content](count)}</w:p>")) for count in (800, 1600))
+    assert twice < _MOST * once
+
+
+def test_work_grows_with_how_often_a_page_has_the_same_letter() -> None:
+    letters = ("文", "\U0001f7e6")
+    once, twice = (calls(docx(p("".join(letters) * count), end=section(12000, 17000))) for count in (400, 800))
     assert twice < _MOST * once
 
 

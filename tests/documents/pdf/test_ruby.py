@@ -57,6 +57,15 @@ def test_a_base_narrower_than_its_ruby_stands_in_the_middle_under_it() -> None:
     assert found["、後"].x == pytest.approx(found["五字読仮名"].x + 25)
 
 
+def test_a_character_in_another_stands_in_its_middle_and_is_read() -> None:
+    code = "<w:fldSimple w:instr='eq \\o\\ac(□,12)'/>"
+    data = docx(paragraph(code))
+    found = boxes(data)
+    assert found["12"].x + found["12"].width / 2 == pytest.approx(found["□"].x + found["□"].width / 2)
+    part = pdf.PdfPart(data, "通知.docx")
+    assert pdf.check([part], pdf.draw([part], pdf.PdfInfo("通知", ""))) == ()
+
+
 def test_a_line_is_as_high_as_its_ruby_and_two_lines_of_a_grid() -> None:
     def height(content: str, grid: str = "") -> float:
         data = docx(paragraph(content) + f"<w:p>{_FREE}<w:r><w:t>次</w:t></w:r></w:p>", end=section(extra=grid))

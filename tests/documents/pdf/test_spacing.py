@@ -109,6 +109,11 @@ def test_automatic_space_stands_between_paragraphs_and_not_at_either_end() -> No
     assert baselines(in_cell + p("三")) == pytest.approx([0.0, 29.0, 44.0])
 
 
+def test_automatic_space_stands_beside_a_table() -> None:
+    held = table([2000], [row("表")])
+    assert baselines(p("一", AUTO) + held + p("二", AUTO)) == pytest.approx([0.0, 29.0, 58.0])
+
+
 def test_automatic_space_is_another_where_spaces_add_up() -> None:
     adding = "<w:compat><w:doNotUseHTMLParagraphAutoSpacing/></w:compat>"
     assert baselines(p("一", AUTO) + p("二", AUTO), settings=adding) == pytest.approx([0.0, 15 + 10])

@@ -92,11 +92,20 @@ def test_fixed_columns_are_as_wide_as_their_cells_say() -> None:
     assert lefts(table([1000, 1000], [widths("dxa", 3000, 1000)])) == pytest.approx([20, 170])
 
 
+def test_fixed_columns_are_as_wide_as_their_cells_say_in_per_cent() -> None:
+    assert lefts(table([2000, 2000], [widths("pct", 1250, 3750)])) == pytest.approx([20, 70])
+
+
 @pytest.mark.parametrize(
     ("body", "second"),
     [
         (table([100, 100], [widths("dxa", 2000, 7000)]), 20 + 100),
-        (table([2000, 2000], [widths("dxa", 2100, 1900)]), 20 + 100),  # as Word last laid them out
+        (table([2100, 1900], [widths("dxa", 2000, 2000)]), 20 + 105),  # as Word last laid them out
+        (table([2000, 2000], [widths("dxa", 1000, 3000)]), 20 + 50),  # as programs begin their tables
+        (
+            table([2000, 2000], [widths("pct", 1250, 3750)]).replace("w:w='0' w:type='auto'", "w:w='4000'"),
+            20 + 50,
+        ),
         (
             table([100, 100], [widths("pct", 1000, 4000)]).replace("w:w='0' w:type='auto'", "w:w='5000' w:type='pct'"),
             20 + 112,

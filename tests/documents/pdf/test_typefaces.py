@@ -243,6 +243,30 @@ def test_letters_of_fixed_pitch_take_half_of_a_kanji() -> None:
     assert box.width == pytest.approx(8 * 5)
 
 
+@pytest.mark.parametrize(
+    ("name", "look", "width"),
+    [
+        ("Times New Roman", "", 333 + 500 + 278 + 444 + 500),
+        ("Times New Roman", "<w:b/>", 389 + 556 + 333 + 444 + 500),
+        ("Arial", "", 278 + 556 + 278 + 556 + 556),
+        ("Century", "<w:b/>", 407 + 611 + 389 + 500 + 556),
+        ("", "", 333 + 500 + 278 + 444 + 500),
+    ],
+)
+def test_latin_letters_are_as_wide_as_in_the_typeface_that_is_named(name: str, look: str, width: int) -> None:
+    size = 10
+    (latin, asian) = boxes(p("Inte5価", run=(named(name, "ＭＳ 明朝") if name else UNNAMED) + look))
+    assert latin.width == pytest.approx(width * size / 1000, abs=0.05)
+    drawn = fonts.face(latin.bold, latin.family).width(latin.text) * size
+    assert latin.stretch * drawn == pytest.approx(latin.width, abs=0.05)
+    assert (asian.width, asian.stretch) == pytest.approx((size, 1))
+
+
+def test_quotation_marks_of_japanese_text_keep_their_widths() -> None:
+    (box,) = boxes(p("価“価”価", run=named("Times New Roman", "ＭＳ 明朝", hint="eastAsia")))
+    assert box.stretch == 1
+
+
 def test_fourteen_letters_fit_a_column_for_fourteen() -> None:
     """Columns of 150 pt with 10 pt of margins; in LibreOffice too, only the first one is a twip too narrow."""
     margins = "<w:tcMar><w:left w:w='100' w:type='dxa'/><w:right w:w='100' w:type='dxa'/></w:tcMar>"

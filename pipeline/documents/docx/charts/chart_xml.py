@@ -1,4 +1,7 @@
-"""c:chartSpace (21.2.2.29): a chart as its document keeps it; what is not drawn raises Beyond."""
+"""c:chartSpace (21.2.2.29): a chart with the figures that its document keeps of it.
+
+What is not drawn raises Beyond; gradients and effects have been made plain before (``plainer_xml``).
+"""
 
 from __future__ import annotations
 
@@ -25,14 +28,12 @@ from pipeline.documents.docx.charts.model import (
     Values,
 )
 from pipeline.documents.docx.colours_xml import read_colour
+from pipeline.documents.docx.markup import CHART as C
 from pipeline.documents.docx.markup import A, local, number
 from pipeline.documents.docx.paint_xml import DASHES
 from pipeline.documents.docx.placement import Line
 from pipeline.documents.units import emu_to_pt
 
-C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-CHART = f"{C}chart"
-"""What stands for a chart in a document, and the chart in its own part."""
 _KINDS: Mapping[str, Kind] = {
     "barChart": "bar", "bar3DChart": "bar", "lineChart": "line", "line3DChart": "line", "areaChart": "area",
     "area3DChart": "area", "pieChart": "pie", "pie3DChart": "pie", "doughnutChart": "pie", "scatterChart": "scatter",
@@ -52,7 +53,7 @@ _Colours = Mapping[str, str]
 
 def read_chart(root: etree._Element, colours: _Colours) -> Chart:
     """Read a chart with the colours of its document's theme; raises Beyond."""
-    chart = root.find(CHART)
+    chart = root.find(f"{C}chart")
     area = None if chart is None else chart.find(f"{C}plotArea")
     if (
         chart is None
@@ -94,13 +95,11 @@ class _Reading:
         )
 
     def _title(self, chart: etree._Element, title: etree._Element | None, plots: tuple[Plot, ...]) -> str:
-        """Return the title; a single series gives its own where none is said (21.2.2.7)."""
+        """Return the title; a single series gives its own where none is said, unless that was deleted (21.2.2.7)."""
         text = "" if title is None else _rich(title)
         series = [one for plot in plots for one in plot.series]
-        is_left_out = _is_on(chart.find(f"{C}autoTitleDeleted")) or (
-            title is None and chart.find(f"{C}legend") is not None
-        )
-        return text if text or is_left_out or len(series) > 1 or title is None else series[0].title
+        is_left_out = _is_on(chart.find(f"{C}autoTitleDeleted"), absent=title is None)
+        return text if text or is_left_out or len(series) > 1 else series[0].title
 
     # -- series
 
@@ -165,11 +164,11 @@ class _Reading:
             return shared
         if labels.find(f"{C}dLbl/{C}tx") is not None:
             raise Beyond("dLbl")  # words of its own beside one value
-        shows = frozenset(word for tag, word in _SHOWS.items() if _is_on(labels.find(C + tag), absent=False))
+        shows = frozenset(word for tag, word in _SHOWS.items() if _is_on(labels.find(C + tag)))
         form = labels.find(f"{C}numFmt")
         is_own = form is not None and not _is_on_value(form.get("sourceLinked", "0"))
         return Labels(
-            shows=frozenset() if _is_on(labels.find(f"{C}delete"), absent=False) else shows,
+            shows=frozenset() if _is_on(labels.find(f"{C}delete")) else shows,
             place=_value(labels, "dLblPos") or "",
             code=form.get("formatCode", "") if form is not None and is_own else "",
             letters=self._lettering(labels, self._base),
@@ -187,7 +186,7 @@ class _Reading:
             key=_value(axis, "axId") or "",
             is_value=is_value,
             side=cast("Side", _value(axis, "axPos") or ("l" if is_value else "b")),
-            is_hidden=_is_on(axis.find(f"{C}delete"), absent=False),
+            is_hidden=_is_on(axis.find(f"{C}delete")),
             low=_float(scaling, "min"),
             high=_float(scaling, "max"),
             unit=_float(axis, "majorUnit"),
@@ -212,7 +211,7 @@ class _Reading:
         return _letters(holder.find(f"{C}tx/{C}rich"), found, self._colours)
 
     def _fill(self, properties: etree._Element | None, default: str | None) -> str | None:
-        """Return the colour of a fill; of a gradient and the like there is one left by now."""
+        """Return the colour of a fill, None for none, ``default`` where nothing is said of it."""
         if properties is None:
             return default
         if properties.find(f"{A}noFill") is not None:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.documents.docx.charts.model import Lettering
-from pipeline.documents.docx.formats import Alignment, LineSpacing, ParagraphFormat, RunFormat
+from pipeline.documents.docx.formats import Alignment, LineSpacing, Margins, ParagraphFormat, RunFormat
 from pipeline.documents.docx.geometry import Geometry, Path, Step
 from pipeline.documents.docx.placement import PLAIN, UPRIGHT, Line, Outline, Turn
-from pipeline.documents.docx.tree import Margins, Member, Paragraph, Shape, Text, VerticalAlignment
+from pipeline.documents.docx.tree import Member, Paragraph, Shape, Text, VerticalAlignment
 from pipeline.documents.paths import Point
 from pipeline.documents.units import about_ems
 

@@ -1,0 +1,54 @@
+"""EQ fields that put a character into another one (17.16.5.18), such as a circle: 囲い文字 of Word."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.documents.docx.formats import RunFormat
+
+_CODE = re.compile(r"\s*EQ\s*\\o(?:\s*\\a[clr])?\s*\(\s*([○◯〇□△◇])\s*[,;，]\s*(.{1,2}?)\s*\)\s*", re.IGNORECASE)
+_CIRCLES = "○◯〇"
+_CIRCLED = {
+    unicodedata.normalize("NFKC", chr(code)): chr(code)
+    for code in (*range(0x3250, 0x3300), *range(0x3280, 0x32C0), *range(0x2460, 0x24EB))
+    if unicodedata.decomposition(chr(code)).startswith("<circle>")
+}
+"""Characters that stand for another in a circle, by that one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A character and the one around it, which comes first, each in its format: their middles are above each other."""
+
+    parts: tuple[tuple[str, RunFormat], tuple[str, RunFormat]]
+
+    @property
+    def format(self) -> RunFormat:
+        """The format of the one around."""
+        return self.parts[0][1]
+
+    @property
+    def text(self) -> str:
+        """Both of them."""
+        return "".join(text for text, _ in self.parts)
+
+
+def is_enclosed(code: str) -> bool:
+    """Return whether a field puts a character into another."""
+    return _CODE.fullmatch(code) is not None
+
+
+def enclosed(code: str, formats: Sequence[RunFormat]) -> Enclosed | str:
+    """Return what such a field shows: one character where there is one for both.
+
+    ``formats`` are those of each letter of its code.
+    """
+    found = _CODE.fullmatch(code)
+    assert found is not None
+    around, held = found.groups()
+    if around in _CIRCLES and held in _CIRCLED:
+        return _CIRCLED[held]
+    return Enclosed(((around, formats[found.start(1)]), (held, formats[found.start(2)])))
