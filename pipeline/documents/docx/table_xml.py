@@ -39,6 +39,8 @@ _ROW_REFUSED = {
     "hidden": "隠し文字の行",
 }
 _NOTHING = (Paragraph("", ParagraphFormat(), RunFormat(), ()),)
+_MOST_COLUMNS = 63
+"""How many a table of Word has at most."""
 _DEEPEST = 8
 """How many tables may stand in each other: more than anybody makes, fewer than would take long."""
 
@@ -161,7 +163,9 @@ def _columns(element: etree._Element, properties: etree._Element | None, context
     grid = element.find(f"{W}tblGrid")
     columns = tuple(points(column.get(f"{W}w", "0")) for column in (() if grid is None else grid.iter(f"{W}gridCol")))
     if not columns or min(columns) <= 0:
-        raise context.refuse("列幅の決まっていない表", element)
+        if _is_fixed(properties):
+            raise context.refuse("列幅の決まっていない表", element)
+        return (0.0,) * _used(element, _MOST_COLUMNS)
     fitting = fitted(element, columns, is_fixed=_is_fixed(properties))
     if fitting is None:
         raise context.refuse("列幅が表の枠と合わない表", element)

@@ -285,7 +285,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with fixed column widths; ``caption`` is its alternative text (17.4.58).
+    """A table; its columns are as wide as what they hold where they are all 0. ``caption`` is its alternative text.
 
     ``first_row`` and ``first_column`` tell whether the table says that they are headers (17.4.56). ``width`` (pt) or
     ``share`` of the text column is what all columns take together, where the table says so (17.4.63). One with a

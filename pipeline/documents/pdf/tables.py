@@ -14,6 +14,7 @@ from pipeline.documents.pdf import layout_rules
 from pipeline.documents.pdf.blocks import ParagraphBlock, make_block, make_blocks, seen_bottoms, stack
 from pipeline.documents.pdf.boxes import Node
 from pipeline.documents.pdf.cell_floats import stack_around, wraps
+from pipeline.documents.pdf.content_widths import content_widths
 from pipeline.documents.pdf.frame import Frame
 from pipeline.documents.pdf.held_tables import held_table
 from pipeline.documents.pdf.roles import TableNodes, covered, paragraph_node, span, table_nodes
@@ -33,7 +34,8 @@ def make_table(table: Table, width: float, frame: Frame, parent: Node | None) ->
     """Return a table laid out in a column ``width``; raises Unsupported where text would be cut off."""
     frame = frame if frame.tables_keep_grid else replace(frame, grid=0.0)
     wanted = table.width or (table.share or 0.0) * width
-    table = replace(table, columns=layout_rules.column_edges(layout_rules.column_widths(table.columns, wanted)))
+    columns = table.columns if any(table.columns) else content_widths(table, wanted or width, frame)
+    table = replace(table, columns=layout_rules.column_edges(layout_rules.column_widths(columns, wanted)))
     total = sum(table.columns)
     nodes = table_nodes(table, parent, frame.captions)
     below = frozenset(covered(table))
