@@ -6,6 +6,7 @@ The folder may be deleted at any time, and two runs may use it at once. What is 
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 from contextlib import suppress
 from pathlib import Path
@@ -31,10 +32,11 @@ class Store:
         path = self._path(key)
         try:
             data = atomic.read(path)
-            if not self._is_read_only:
-                path.touch()
         except OSError:
             return None
+        if not self._is_read_only:
+            with suppress(OSError):  # what somebody else has kept may be read, but not touched
+                path.touch()
         digest, kept = data[:_DIGEST], data[_DIGEST:]
         return kept if hashlib.sha256(key.encode() + kept).digest() == digest else None
 
@@ -48,13 +50,13 @@ class Store:
     def trim(self, limit: int = LIMIT) -> None:
         """Remove what was used longest ago, until no more than ``limit`` bytes are left."""
         with suppress(OSError):
-            sizes = {path: path.stat() for path in self._folder.glob("??/*")}
-            left = sum(size.st_size for size in sizes.values())
-            for path in sorted(sizes, key=lambda one: sizes[one].st_mtime_ns):
+            sizes = [(entry, entry.stat()) for folder in os.scandir(self._folder) for entry in os.scandir(folder)]
+            left = sum(size.st_size for _, size in sizes)
+            for entry, size in sorted(sizes, key=lambda one: one[1].st_mtime_ns):
                 if left <= limit:
                     break
-                path.unlink(missing_ok=True)
-                left -= sizes[path].st_size
+                Path(entry).unlink(missing_ok=True)
+                left -= size.st_size
 
     def clear(self) -> None:
         """Keep nothing any more."""

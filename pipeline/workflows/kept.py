@@ -11,7 +11,7 @@ import os
 import pickle
 import platform
 import zlib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
@@ -20,7 +20,6 @@ from enum import Enum
 from functools import cache
 from importlib import import_module
 from operator import attrgetter
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -46,7 +45,7 @@ _VALUES = {("decimal", "Decimal"), ("datetime", "date"), ("markupsafe", "Markup"
 def digest(value: object) -> str:
     """Return the digest (hex) of a value; raises ``TypeError`` for one of an unknown type."""
     pieces: list[str] = []
-    _spell(value, pieces.append)
+    _spell((value,), pieces.append)
     return hashlib.sha256("".join(pieces).encode(errors="surrogatepass")).hexdigest()
 
 
@@ -126,22 +125,19 @@ class _Values(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name} is no value")
 
 
-def _spell(value: Any, add: Callable[[str], None]) -> None:  # noqa: ANN401 - any value
-    """Spell a value piece by piece, each with its type and length, so that no two values give the same pieces."""
-    kind: Any = type(value)
-    if kind is str:
-        add(f'"{len(value)}:{value}')
-        return
-    parts = _taking_apart(kind)(value)
-    if isinstance(parts, str):
-        add(f"{kind.__qualname__}={len(parts)}:{parts}")
-        return
-    add(f"{kind.__qualname__}*{len(parts)};")
-    for part in parts:
-        if type(part) is str:  # spelt here, as most are
-            add(f'"{len(part)}:{part}')
+def _spell(values: Iterable[Any], add: Callable[[str], None]) -> None:
+    """Spell values piece by piece, each with its type and length, so that no two values give the same pieces."""
+    for value in values:
+        kind: Any = type(value)
+        if kind is str:  # as most are
+            add(f'"{len(value)}:{value}')
+            continue
+        parts = _taking_apart(kind)(value)
+        if isinstance(parts, str):
+            add(f"{kind.__qualname__}={len(parts)}:{parts}")
         else:
-            _spell(part, add)
+            add(f"{kind.__qualname__}*{len(parts)};")
+            _spell(parts, add)
 
 
 @cache
@@ -182,8 +178,8 @@ def program() -> str:
     """
     made = hashlib.sha256(f"{platform.python_version()} {zlib.ZLIB_RUNTIME_VERSION}".encode())
     made.update(str(sorted(installed().items())).encode())
-    paths = (Path(folder, name) for folder, _, names in os.walk(PACKAGE) for name in names)
-    for path in sorted(path for path in paths if path.parent.name != _COMPILED):
-        found = path.stat()
+    folders = (folder for folder, _, _ in os.walk(PACKAGE) if not folder.endswith(_COMPILED))
+    entries = (entry for folder in folders for entry in os.scandir(folder) if not entry.is_dir())
+    for path, found in sorted((entry.path, entry.stat()) for entry in entries):
         made.update(f"{path} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}\n".encode())
     return made.hexdigest()

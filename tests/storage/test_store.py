@@ -52,6 +52,18 @@ def test_a_folder_that_cannot_be_written_keeps_nothing(tmp_path: Path) -> None:
     assert store.find(KEY) is None
 
 
+def test_what_somebody_else_kept_is_found_though_it_cannot_be_touched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Store(tmp_path).keep(KEY, b"result")
+
+    def refuse(path: Path) -> None:
+        raise PermissionError(path)
+
+    monkeypatch.setattr(Path, "touch", refuse)
+    assert Store(tmp_path).find(KEY) == b"result"
+
+
 def test_a_run_that_writes_nothing_only_reads(tmp_path: Path) -> None:
     Store(tmp_path, is_read_only=True).keep(KEY, b"result")
     assert files(tmp_path) == []

@@ -1,7 +1,6 @@
 """Footnotes and endnotes (17.11): where they are referred to, and their texts.
 
-Footnotes stand at the foot of their pages. Those with tables, and all of a document with columns, stand with the
-endnotes at its end, which is told.
+Footnotes stand at the foot of their pages; in a document with columns with the endnotes at its end, which is told.
 """
 
 from __future__ import annotations
@@ -78,8 +77,7 @@ def _anchor(key: NoteKey) -> str:
 
 
 def _is_at_foot(key: NoteKey, context: Context) -> bool:
-    note = context.note_texts.get(key)
-    return key[0] == "footnote" and context.has_foot and note is not None and note.find(f".//{W}tbl") is None
+    return key[0] == "footnote" and context.has_foot and key in context.note_texts
 
 
 def with_notes(sections: tuple[Section, ...], context: Context, read: ReadBlocks) -> tuple[Section, ...]:

@@ -19,7 +19,7 @@ from pipeline.documents.pdf.floats import LEAST_BESIDE, around
 from pipeline.documents.pdf.flow_parts import NOTHING_FORESEEN, Body, FlowBlock, Foreseen, Part, first_lines, fitting
 from pipeline.documents.pdf.foot import Foot, notes_in, notes_of
 from pipeline.documents.pdf.frame import Frame
-from pipeline.documents.pdf.open_page import OpenPage, nodes_of
+from pipeline.documents.pdf.open_page import OpenPage
 from pipeline.documents.pdf.peekable import Peekable
 from pipeline.documents.pdf.table_blocks import TableBlock
 from pipeline.documents.pdf.table_flow import Filler, TablePiece, first_height
@@ -107,7 +107,7 @@ class Flow:
         """Set blocks; yields whenever pages may be full."""
         ahead = Peekable(blocks)
         for block in ahead:
-            self._page.nodes.append(tuple(nodes_of(block)))
+            self._page.nodes.append(tuple(block.all_nodes))
             if isinstance(block, ParagraphBlock):
                 self._set_paragraph(self._fitted(block), ahead)
             elif block.place is not None and not self._goes_on(block, block.place):

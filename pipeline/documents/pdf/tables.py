@@ -14,6 +14,7 @@ from pipeline.documents.pdf import layout_rules
 from pipeline.documents.pdf.blocks import ParagraphBlock, make_block, make_blocks, seen_bottoms, stack
 from pipeline.documents.pdf.boxes import Node
 from pipeline.documents.pdf.cell_floats import stack_around, wraps
+from pipeline.documents.pdf.content_widths import content_widths
 from pipeline.documents.pdf.frame import Frame
 from pipeline.documents.pdf.held_tables import held_table
 from pipeline.documents.pdf.roles import TableNodes, covered, paragraph_node, span, table_nodes
@@ -33,7 +34,8 @@ def make_table(table: Table, width: float, frame: Frame, parent: Node | None) ->
     """Return a table laid out in a column ``width``; raises Unsupported where text would be cut off."""
     frame = frame if frame.tables_keep_grid else replace(frame, grid=0.0)
     wanted = table.width or (table.share or 0.0) * width
-    table = replace(table, columns=layout_rules.column_edges(layout_rules.column_widths(table.columns, wanted)))
+    columns = table.columns if any(table.columns) else content_widths(table, wanted or width, frame)
+    table = replace(table, columns=layout_rules.column_edges(layout_rules.column_widths(columns, wanted)))
     total = sum(table.columns)
     nodes = table_nodes(table, parent, frame.captions)
     below = frozenset(covered(table))
@@ -104,7 +106,7 @@ def _cell(table: Table, index: int, cell: Cell, frame: Frame, nodes: TableNodes 
     if cell.is_vertical:
         return CellBlock(cell, x, width, borders, content=(), height=0.0, rows=rows, is_whole=True)
     inner = width - cell.margins.left - cell.margins.right
-    blocks = _held(cell.blocks, inner, frame, nodes.cells[index, cell.column])
+    blocks = held_blocks(cell.blocks, inner, frame, nodes.cells[index, cell.column])
     is_whole = any(map(wraps, blocks))
     content, height = stack_around(blocks, inner, frame) if is_whole else stack(blocks, frame.add_spacing)
     return CellBlock(
@@ -120,8 +122,8 @@ def _cell(table: Table, index: int, cell: Cell, frame: Frame, nodes: TableNodes 
     )
 
 
-def _held(blocks: tuple[Block, ...], width: float, frame: Frame, parent: Node) -> list[ParagraphBlock]:
-    """Set what a cell holds: paragraphs and tables."""
+def held_blocks(blocks: tuple[Block, ...], width: float, frame: Frame, parent: Node) -> list[ParagraphBlock]:
+    """Set what a cell, a shape or a note holds: paragraphs and tables."""
     if all(isinstance(block, Paragraph) for block in blocks):
         return make_blocks(tuple(written(blocks)), width, frame, parent)
     blocks = _without_end(blocks)
