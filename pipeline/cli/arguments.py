@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.documents.standard import Standard
-from pipeline.model.documents import Engine
+from pipeline.model.options import Engine
 from pipeline.wording import era
 from pipeline.workflows.project import Project, of_year, years
 

@@ -13,8 +13,7 @@ from typing import Any
 
 from pipeline.cli import arguments
 from pipeline.documents.standard import Standard
-from pipeline.model.correspondence import Format
-from pipeline.model.documents import Engine
+from pipeline.model.options import Engine, Format
 
 
 @dataclass(frozen=True, slots=True)

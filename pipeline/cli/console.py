@@ -10,10 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol, Self, TextIO
+from typing import TYPE_CHECKING, Protocol, Self, TextIO
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
 from rich.text import Text
 
 from pipeline.cli.excerpts import WIDTH, Excerpt, Excerpts
@@ -28,6 +27,9 @@ from pipeline.workflows import published
 from pipeline.workflows.project import Project
 from pipeline.workflows.report import Action, Made, Run
 from pipeline.workflows.run_log import TaskRecord
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold blue"}
 _ALIKE = 10
@@ -143,6 +145,8 @@ class TextReporter:
 
 
 def _bar(console: Console) -> Progress:
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn  # noqa: PLC0415 - late: often nothing moves
+
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description}"),

@@ -11,7 +11,7 @@ from pipeline.cli.arguments import Usage, pdf_standard, word_files
 from pipeline.cli.console import diagnostic_lines
 from pipeline.cli.streams import write
 from pipeline.diagnostics import has_errors
-from pipeline.model.documents import Engine
+from pipeline.model.options import Engine
 from pipeline.workflows.convert import Conversion, convert
 from pipeline.workflows.faults import reason
 

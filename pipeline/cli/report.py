@@ -8,7 +8,7 @@ import sys
 from pipeline.cli.arguments import pdf_standard, project
 from pipeline.cli.console import PLAIN_FORMS, PlainReporter, Reporter, TextReporter
 from pipeline.documents.standard import Standard
-from pipeline.model.documents import Engine
+from pipeline.model.options import Engine
 from pipeline.workflows import report
 from pipeline.workflows.report import Action
 

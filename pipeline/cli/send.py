@@ -9,7 +9,7 @@ from pipeline.cli.console import TextReporter
 from pipeline.cli.outcome import FAILED, carried_out
 from pipeline.departments.sending.folders import folders_of, is_named
 from pipeline.diagnostics import Diagnostic
-from pipeline.model.correspondence import Format
+from pipeline.model.options import Format
 from pipeline.storage.outputs import KEPT
 from pipeline.workflows import figures, send
 from pipeline.workflows.department_files import RETURNED

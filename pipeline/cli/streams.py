@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import os
-from typing import IO, TextIO
-
-from rich.text import Text
+from typing import IO, TYPE_CHECKING, TextIO
 
 from pipeline.diagnostics import harmless
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 
 def speak_japanese(stream: TextIO) -> None:
@@ -29,8 +30,12 @@ def silence(stream: IO[str]) -> None:
 
 def shown(line: str | Text) -> str | Text:
     """Return a line as it may be printed: nothing in it steers the terminal but its own colours."""
-    plain = line.plain if isinstance(line, Text) else line
-    return line if harmless(plain) == plain else Text(harmless(plain))
+    plain = line if isinstance(line, str) else line.plain
+    if harmless(plain) == plain:
+        return line
+    from rich.text import Text  # noqa: PLC0415 - late: the help has no colours
+
+    return Text(harmless(plain))
 
 
 def write(*lines: str | Text, stream: TextIO | None = None) -> None:

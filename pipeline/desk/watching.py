@@ -55,7 +55,8 @@ def saves(project: Project, over: Event) -> Iterator[set[Saved]]:
 def _now(project: Project) -> Mapping[Saved, Times]:
     years = [project.inputs, *([earlier.inputs] if (earlier := year_before(project)) else ())]
     folders = [*years, *(year / "measures" for year in years), project.root / "inputs" / "schemes", project.templates]
-    sources = (path for folder in folders if folder.is_dir() for path in folder.iterdir() if path.suffix in _ENDINGS)
+    paths = (path for folder in folders if folder.is_dir() for path in folder.iterdir())
+    sources = (path for path in paths if path.suffix.lower() in _ENDINGS)
     return {
         Saved.SOURCES: _times(sources),
         Saved.RETURNED: _times((project.inputs / "returned").rglob("*")),

@@ -12,14 +12,6 @@ WORKBOOK = "実績"
 """Begins the name of a workbook of figures, where a sheet has its measure: 実績-商工振興課; alone, the one for all."""
 
 
-class Format(Choice):
-    """What goes out: sheets in Word, workbooks of figures, or both."""
-
-    WORD = "word", "評価シート（Word）"
-    EXCEL = "excel", "実績の記入表（Excel）"
-    BOTH = "both", "両方"
-
-
 class LetterKind(Choice):
     """What a cover letter is for; a word is the name of its template."""
 

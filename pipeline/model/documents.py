@@ -4,14 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
-
-
-class Engine(StrEnum):
-    """What draws the PDF: this program, or LibreOffice where it is installed."""
-
-    EMBEDDED = "embedded"
-    LIBREOFFICE = "libreoffice"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.model.choice import Choice
-from pipeline.model.correspondence import Format
+from pipeline.model.options import Format
 
 
 class FieldKind(Choice):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from pipeline.model.documents import Book
@@ -13,14 +13,23 @@ from pipeline.storage.outputs import sha256
 LIBRARIES = ("docxtpl", "matplotlib", "pikepdf", "pillow", "python-docx", "pyyaml", "reportlab")
 
 
+def made_of(root: Path, inputs: Iterable[Path], templates: Path) -> dict[str, dict[str, str]]:
+    """Return the SHA-256 of inputs and templates by their names: of what lies there now, so as soon as it was read."""
+    return {"inputs": _hashes(root, inputs), "templates": _hashes(templates.parent, template_files(templates))}
+
+
+def template_files(folder: Path) -> list[Path]:
+    """List the templates of a folder, their ending in any case: Windows finds them all the same."""
+    return [path for path in atomic.listed(folder) if path.suffix.lower() == ".docx"]
+
+
 def manifest(
-    root: Path, inputs: Iterable[Path], templates: Path, fonts: Iterable[Path], book: Book | None
+    made_of: Mapping[str, Mapping[str, str]], fonts: Iterable[Path], book: Book | None = None
 ) -> dict[str, object]:
-    """Return SHA-256 of inputs, templates and fonts, library versions, and the page map (printed page numbers)."""
+    """Return what something is made of, SHA-256 of fonts, library versions, and the page map (printed page numbers)."""
     versions = installed()
     content: dict[str, object] = {
-        "inputs": _hashes(root, inputs),
-        "templates": _hashes(templates.parent, atomic.listed(templates, "*.docx")),
+        **made_of,
         "fonts": {path.name: sha256(path.read_bytes()) for path in fonts},
         "versions": {name: versions[name] for name in LIBRARIES},
     }

@@ -19,7 +19,7 @@ from pipeline.documents.docx.errors import DocxError, Unsupported
 from pipeline.documents.docx.typefaces import CURE, LOOK, substituted, told
 from pipeline.documents.fonts import OTHER_NAMES
 from pipeline.documents.standard import Standard
-from pipeline.model.documents import Engine
+from pipeline.model.options import Engine
 from pipeline.storage import atomic
 
 _DAMAGED = "Wordで開き、「Word文書（docx）」として保存し直してください。"
@@ -29,6 +29,7 @@ _TYPEFACE = "docx-typeface"
 _STRICT = f"書体を、{'、'.join(names[0] for names in OTHER_NAMES.values())} のどれかに改めてください。"
 _STORED = "最後に保存した日の日付のままPDFにしました。"
 _DATE = "PDFの日付を確かめてください。Wordで日付を選び、Ctrl＋Shift＋F9 で文字に変えると、日付が変わらなくなります。"
+_ALT = "Wordで図を右クリックし、「代替テキストの編集」で、図の説明を書いてください。"
 _FAULT = "このファイルだけ、--engine libreoffice で変換できるか試してください。"
 
 
@@ -140,6 +141,9 @@ def _told(drawn: pdf.DrawnDocument, place: Place) -> Iterator[Diagnostic]:
         yield warning("docx-date", place, f"開いた日の日付に変わるフィールド（{drawn.dates}か所）は、{_STORED}", _DATE)
     if drawn.plainer.found:
         yield warning("docx-plainer", place, plainer.told(drawn.plainer.found), plainer.LOOK)
+    if drawn.undescribed:
+        message = f"代替テキストのない図（{drawn.undescribed}個）があるため、PDF/UA（読み上げの規格）に沿いません。"
+        yield warning("docx-undescribed", place, message, _ALT)
     if drawn.comments:
         message = f"コメント（{drawn.comments}件）はPDFに入れていません。"
         yield warning("docx-comments", place, message, "PDFに載せる必要がある内容は、本文に書いてください。")

@@ -6,6 +6,7 @@ In: a project, today's date. Out: a new folder under ``inputs/<year>/editions/``
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +20,6 @@ from pipeline.publication.releases import Kept
 from pipeline.storage import atomic, naming, outputs
 from pipeline.wording.era import before, in_text, is_year
 from pipeline.workflows import report
-from pipeline.workflows.assessing import read_files
 from pipeline.workflows.project import Project, locked, of_year
 from pipeline.workflows.publications import computed, write
 from pipeline.workflows.report import PDF, Action
@@ -30,6 +30,8 @@ _HANDED_OUT = (PDF, "sheets/", "achievement.", "manifest.json")
 """What belongs to an edition, of all that a run makes."""
 _ANEW = "冊子が、今の入力データからできたものではありませんでしたので、作り直しました。控えは取っていません。"
 _ANEW_HINT = "配る冊子がこの新しい report.pdf でよいかを確かめ、もう一度 make issue を実行してください。"
+_SAVED = "版を控えている間に、このファイルが保存されました。控えは取っていません。"
+_SAVED_HINT = "保存した内容を冊子に入れるかどうかを決めてから、もう一度 make issue を実行してください。"
 _SAME = "{}と同じ内容です。控えは増やしていません。"
 _NONE = "比べる版がありません。"
 _NONE_HINT = "配る前に make issue で版を控えると、その後の変更を一覧にできます。"
@@ -66,12 +68,14 @@ def issue(project: Project, date: str, name: str, progress: Progress) -> Issued:
     made = report.run(Action.REPORT, project, progress)
     if made.made is None:
         return Issued(made.diagnostics)
-    log = Log(progress)
+    edition, read, log = made.made.results.evaluation.report.edition, made.made.of["inputs"], Log(progress)
     with locked(project):
         try:
             earlier = log.stage("控えた版の確認", lambda: releases.load(project.inputs, project.root))
             log.stage("冊子の確認", lambda: _as_handed_out(project, handed_out))
-            return _kept(project, made.made.results, earlier, date, name)
+            inputs = log.stage("入力データの確認", lambda: _read(project, read))
+            files = {**_made(project), **inputs}
+            return _kept(project, releases.release(earlier, date, name, edition, files), files, earlier)
         except Halt:
             return Issued(in_order(log.diagnostics))
 
@@ -88,10 +92,8 @@ def _as_handed_out(project: Project, before: str) -> Checked[bool]:
     return Checked(None, (error("edition-anew", place, _ANEW, _ANEW_HINT),))
 
 
-def _kept(project: Project, results: Results, earlier: tuple[Kept, ...], date: str, name: str) -> Issued:
+def _kept(project: Project, new: Release, files: Mapping[str, bytes], earlier: tuple[Kept, ...]) -> Issued:
     """Keep an edition, unless the last one is the same."""
-    files = {**_made(project), **_read(project, results)}
-    new = releases.release(earlier, date, name, results.evaluation.report.edition, files)
     before = tuple(kept.release for kept in earlier)
     if before and before[-1].files == new.files:
         place = Place(project.name_of(earlier[-1].folder))
@@ -108,9 +110,12 @@ def _made(project: Project) -> dict[str, bytes]:
     return {name: atomic.read(path) for name, path in named.items() if name.startswith(_HANDED_OUT)}
 
 
-def _read(project: Project, results: Results) -> dict[str, bytes]:
-    """Return what the run read."""
-    return {project.name_of(path): path.read_bytes() for path in read_files(project, results)}
+def _read(project: Project, digests: Mapping[str, str]) -> Checked[dict[str, bytes]]:
+    """Return the files that the run read, as long as they are as they were then."""
+    files = {name: atomic.read(project.root / name) for name in digests}
+    saved = [name for name, data in files.items() if outputs.sha256(data) != digests[name]]
+    found = tuple(error("edition-saved", Place(name), _SAVED, _SAVED_HINT) for name in saved)
+    return Checked(None if saved else files, found)
 
 
 def changes(project: Project, since: str, progress: Progress) -> Compared:

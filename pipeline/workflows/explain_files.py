@@ -11,14 +11,11 @@ from pathlib import Path
 
 from pipeline.diagnostics import Checked, in_order
 from pipeline.documents.csv_file import BOM, guarded, lines
-from pipeline.documents.fonts import FILES
 from pipeline.model.results import Results, Score, Step
 from pipeline.publication.document import document
 from pipeline.storage import outputs
-from pipeline.storage.manifest import manifest
 from pipeline.wording import plan
 from pipeline.wording.era import PATTERN, in_text
-from pipeline.workflows.assessing import read_files
 from pipeline.workflows.explain import every, results_of
 from pipeline.workflows.explanation import Explained, heading, score_line, steps
 from pipeline.workflows.project import Project
@@ -40,9 +37,8 @@ def write(project: Project) -> Checked[tuple[Path, ...]]:
     if made.value is None:
         return Checked(None, found)
     files = {f"{FOLDER}/{NAME}.docx": made.value, f"{FOLDER}/{NAME}.csv": _csv(results.value)}
-    with outputs.locked(project.outputs):
-        content = manifest(project.root, read_files(project, results.value), project.templates, FILES.values(), None)
-        outputs.publish(project.outputs, files, content, whole=False)
+    with outputs.locked(project.outputs):  # the record stays that of the book
+        outputs.publish(project.outputs, files, {}, whole=False)
     return Checked(tuple((project.outputs / path).relative_to(project.root) for path in files), found)
 
 

@@ -12,9 +12,10 @@ from pipeline.departments.issued import input_places, records
 from pipeline.departments.issued.asking import Asking, answering, waiting
 from pipeline.departments.issued.fields import field_at
 from pipeline.departments.issued.workbook import ALL, name_of
-from pipeline.model.correspondence import Format, Issue, Remark
+from pipeline.model.correspondence import Issue, Remark
 from pipeline.model.evaluation import Evaluation, Measure, Opinion
 from pipeline.model.form import FieldKind, Form
+from pipeline.model.options import Format
 from pipeline.storage.naming import OPINIONS
 from pipeline.workflows import department_files
 from pipeline.workflows.project import Project

@@ -11,16 +11,15 @@ import os
 import pickle
 import platform
 import zlib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from operator import attrgetter
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -29,7 +28,7 @@ from markupsafe import Markup
 from pipeline.documents import memory
 from pipeline.documents.marked import Marked, Paragraphs
 from pipeline.storage.manifest import installed
-from pipeline.storage.store import Store
+from pipeline.storage.store import Mark, Store
 from pipeline.workflows.project import PACKAGE
 
 R = TypeVar("R")
@@ -42,11 +41,14 @@ class NoValue(Exception):
 _VALUES = {("decimal", "Decimal"), ("datetime", "date"), ("markupsafe", "Markup"), ("builtins", "frozenset")}
 """What a result may hold beside the program's own frozen classes and enums."""
 
+_MOST = 1000
+"""Results that are held at once: a few runs' of a city, some 20 MB."""
+
 
 def digest(value: object) -> str:
     """Return the digest (hex) of a value; raises ``TypeError`` for one of an unknown type."""
     pieces: list[str] = []
-    _spell(value, pieces.append)
+    _spell((value,), pieces.append)
     return hashlib.sha256("".join(pieces).encode(errors="surrogatepass")).hexdigest()
 
 
@@ -74,10 +76,17 @@ def unpacked(data: bytes) -> object:
 
 
 def find(store: Store, key: str) -> Any:  # noqa: ANN401 - whatever was kept there
-    """Return the result that is kept under a key (hex); None where there is none."""
-    data = store.find(key)
+    """Return the result that is kept under a key (hex), which nobody may change; None where there is none."""
+    mark = store.mark(key)
     with suppress(NoValue):
-        return unpacked(data) if data else None
+        return _found(store, key, mark) if mark else None
+
+
+@lru_cache(maxsize=_MOST)
+def _found(store: Store, key: str, mark: Mark) -> object:
+    """Return what a file of the store holds: a process that goes on reads and unpacks it once, while it is the same."""
+    data = store.find(key)
+    return unpacked(data) if data else None
 
 
 def keep(store: Store, key: str, made: R) -> R:
@@ -126,22 +135,19 @@ class _Values(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name} is no value")
 
 
-def _spell(value: Any, add: Callable[[str], None]) -> None:  # noqa: ANN401 - any value
-    """Spell a value piece by piece, each with its type and length, so that no two values give the same pieces."""
-    kind: Any = type(value)
-    if kind is str:
-        add(f'"{len(value)}:{value}')
-        return
-    parts = _taking_apart(kind)(value)
-    if isinstance(parts, str):
-        add(f"{kind.__qualname__}={len(parts)}:{parts}")
-        return
-    add(f"{kind.__qualname__}*{len(parts)};")
-    for part in parts:
-        if type(part) is str:  # spelt here, as most are
-            add(f'"{len(part)}:{part}')
+def _spell(values: Iterable[Any], add: Callable[[str], None]) -> None:
+    """Spell values piece by piece, each with its type and length, so that no two values give the same pieces."""
+    for value in values:
+        kind: Any = type(value)
+        if kind is str:  # as most are
+            add(f'"{len(value)}:{value}')
+            continue
+        parts = _taking_apart(kind)(value)
+        if isinstance(parts, str):
+            add(f"{kind.__qualname__}={len(parts)}:{parts}")
         else:
-            _spell(part, add)
+            add(f"{kind.__qualname__}*{len(parts)};")
+            _spell(parts, add)
 
 
 @cache
@@ -182,8 +188,8 @@ def program() -> str:
     """
     made = hashlib.sha256(f"{platform.python_version()} {zlib.ZLIB_RUNTIME_VERSION}".encode())
     made.update(str(sorted(installed().items())).encode())
-    paths = (Path(folder, name) for folder, _, names in os.walk(PACKAGE) for name in names)
-    for path in sorted(path for path in paths if path.parent.name != _COMPILED):
-        found = path.stat()
+    folders = (folder for folder, _, _ in os.walk(PACKAGE) if not folder.endswith(_COMPILED))
+    entries = (entry for folder in folders for entry in os.scandir(folder) if not entry.is_dir())
+    for path, found in sorted((entry.path, entry.stat()) for entry in entries):
         made.update(f"{path} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}\n".encode())
     return made.hexdigest()

@@ -11,16 +11,18 @@ from pipeline.diagnostics import Checked, Place, error, in_order
 from pipeline.model.evaluation import Evaluation
 from pipeline.model.scheme import Scheme
 from pipeline.model.trial import Trial, Tried, TriedIndicator
-from pipeline.stages import compute, validate
+from pipeline.stages import validate
+from pipeline.stages.compute import trial
+from pipeline.stages.validate.table import read_scheme, read_trial
 from pipeline.storage.naming import REPORT, STRATEGY
 
 
 def rate(table: Path, scheme: str, root: Path) -> Checked[Tried]:
     """Try a scheme; ``table`` is a YAML file, or the folder of a year (inputs/R3)."""
-    checked = _of_folder(table, scheme, root) if table.is_dir() else validate.read_trial(table, scheme, root)
+    checked = _of_folder(table, scheme, root) if table.is_dir() else read_trial(table, scheme, root)
     if checked.value is None:
         return Checked(None, checked.diagnostics)
-    return Checked(compute.rate(checked.value), checked.diagnostics)
+    return Checked(trial.rate(checked.value), checked.diagnostics)
 
 
 def _of_folder(folder: Path, scheme: str, root: Path) -> Checked[Trial]:
@@ -28,7 +30,7 @@ def _of_folder(folder: Path, scheme: str, root: Path) -> Checked[Trial]:
         message = "年度のフォルダー（report.yaml や strategy.yaml のある所）ではありません"
         hint = "inputs/R8 のような年度のフォルダーか、指標の表のファイルを指定してください"
         return Checked(None, (error("rate-folder", Place(folder.as_posix()), message, hint),))
-    evaluation, chosen = validate.read(folder, root), validate.read_scheme(scheme, root)
+    evaluation, chosen = validate.read(folder, root), read_scheme(scheme, root)
     found = in_order((*evaluation.diagnostics, *chosen.diagnostics))
     if evaluation.value is None or chosen.value is None:
         return Checked(None, found)

@@ -12,20 +12,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.diagnostics import Checked, Diagnostic, in_order, to_json
 from pipeline.documents.fonts import FILES
 from pipeline.documents.standard import Standard
 from pipeline.model.audit import Audited
-from pipeline.model.documents import Book, Engine, Sheet
+from pipeline.model.options import Engine
 from pipeline.model.results import Results
-from pipeline.storage import atomic, journal, outputs
-from pipeline.storage.manifest import manifest
+from pipeline.storage import journal, outputs
+from pipeline.storage.manifest import made_of, manifest, template_files
 from pipeline.storage.store import Store
 from pipeline.workflows import kept
 from pipeline.workflows.assessing import assessed, basis, content
-from pipeline.workflows.project import DEFAULT_TEMPLATES, Project
+from pipeline.workflows.project import DEFAULT_TEMPLATES, Project, reporting
 from pipeline.workflows.run_log import TEMPLATES, Halt, Log, Progress, TaskRecord, running
+
+if TYPE_CHECKING:
+    from pipeline.model.documents import Book, Sheet
 
 PDF = "report.pdf"
 """The book under outputs/<year>/."""
@@ -48,12 +52,12 @@ _PRINTED = frozenset({Action.REPORT, Action.CHECK})
 class Made:
     """What the stages made: results, and files by their path under outputs/<year>/; ``pages`` counts the PDF's.
 
-    ``read`` are the files of the inputs that it comes from.
+    ``of`` are the digests of the inputs and templates that it comes from, as the record has them.
     """
 
     results: Results
     audited: Audited
-    read: tuple[Path, ...]
+    of: Mapping[str, Mapping[str, str]]
     sheets: tuple[Sheet, ...] = ()
     book: Book | None = None
     pages: int = 0
@@ -113,7 +117,7 @@ def run(action: Action, project: Project, progress: Progress, how: RunOptions = 
         log = Log(progress, refused)
         log.diagnostics.extend(journal.unfinished(project.inputs, project.root))
         return _attempt(action, project, how, log)
-    with running(project, progress, refused) as log:
+    with running(project, progress, refused, reporting) as log:
         if how.is_clean:
             Store(project.root).clear()
         return _attempt(action, project, how, log)
@@ -138,7 +142,8 @@ def _make(action: Action, project: Project, how: RunOptions, log: Log) -> Made:
     """
     store, before = Store(project.root), _basis(project)
     read = assessed(project, log)
-    made, told = Made(read.results, read.audited, read.files), len(log.diagnostics)
+    of = made_of(project.root, read.files, project.templates)  # now: while documents are made, somebody may save
+    made, told = Made(read.results, read.audited, of), len(log.diagnostics)
     key = kept.digest(("前回", project.year, action, replace(how, is_clean=False)))
     last: _Last | None = kept.find(store, key)
     if last and last.basis == before == _basis(project):
@@ -155,7 +160,7 @@ def _make(action: Action, project: Project, how: RunOptions, log: Log) -> Made:
 def _basis(project: Project) -> str:
     """Return the digest of all that a run rests on beside its options."""
     folders = (project.templates, DEFAULT_TEMPLATES)  # which stand in for templates that the project lacks
-    read = [[(path.name, content(path)) for path in atomic.listed(folder, "*.docx")] for folder in folders]
+    read = [[(path.name, content(path)) for path in template_files(folder)] for folder in folders]
     return kept.digest((kept.program(), basis(project), read))
 
 
@@ -185,7 +190,6 @@ def _publish(action: Action, project: Project, made: Made, diagnostics: list[Dia
     prefix = "charts/" if action is Action.CHARTS else ""
     files = {path: data for path, data in made.files.items() if path.startswith(prefix)}
     files["checks.json"] = to_json(in_order(diagnostics)).encode()
-    if made.book is None:  # the record stays that of the book
-        return outputs.publish(project.outputs, files, {}, whole=False)
-    record = manifest(project.root, made.read, project.templates, FILES.values(), made.book)
-    return outputs.publish(project.outputs, files, record, whole=True)
+    record = manifest(made.of, FILES.values(), made.book) if made.book else {}  # else the book's stays
+    with outputs.deciding(project.outputs):
+        return outputs.publish(project.outputs, files, record, whole=made.book is not None)

@@ -18,19 +18,9 @@ from pipeline.departments.issued.asking import Asking, answering_elsewhere, wait
 from pipeline.departments.issued.references import references
 from pipeline.departments.returned import ProposalList
 from pipeline.diagnostics import Checked, Diagnostic, Place, error, in_order, warning
-from pipeline.model.correspondence import (
-    OPEN,
-    WORKBOOK,
-    Format,
-    Identity,
-    Issue,
-    Kind,
-    LetterKind,
-    Proposal,
-    Remark,
-    Verdict,
-)
+from pipeline.model.correspondence import OPEN, WORKBOOK, Identity, Issue, Kind, LetterKind, Proposal, Remark, Verdict
 from pipeline.model.evaluation import Evaluation
+from pipeline.model.options import Format
 from pipeline.stages import compute as achievement
 from pipeline.stages import validate
 from pipeline.storage import outputs

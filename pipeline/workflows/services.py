@@ -15,7 +15,8 @@ from pipeline.documents.docx.completion import Completion
 from pipeline.documents.parallel import TTask
 from pipeline.documents.standard import Standard
 from pipeline.documents.template import Template, style_colours
-from pipeline.model.documents import Book, Chart, Engine, Extent
+from pipeline.model.documents import Book, Chart, Extent
+from pipeline.model.options import Engine
 from pipeline.model.results import Assessment, Results
 from pipeline.stages import charts
 from pipeline.stages.pdf import Print

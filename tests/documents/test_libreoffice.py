@@ -24,7 +24,8 @@ from pipeline.documents import libreoffice
 from pipeline.documents.docx import read
 from pipeline.documents.fonts import face, metrics
 from pipeline.documents.standard import Standard
-from pipeline.model.documents import Book, Engine, Part
+from pipeline.model.documents import Book, Part
+from pipeline.model.options import Engine
 from pipeline.storage.store import Store
 from pipeline.workflows.convert import Conversion, Converted, convert
 from pipeline.workflows.run_log import Log

@@ -28,8 +28,8 @@ from tests.departments.returned.post import begun, trimmed
 from tests.project import CITY, FIXTURES, NEXT, ROOT, YEAR, copy_project
 
 Edit = Callable[[Path, Random], object]
-UNEDITABLE = (YAMLError, UnicodeError, LookupError, TypeError, AttributeError)
-"""What an edit raises that finds a file in which an earlier one has left nothing that it could change."""
+UNEDITABLE = (YAMLError, UnicodeError, LookupError, TypeError, AttributeError, OSError)
+"""What an edit raises that finds nothing that it could change, for what earlier ones did."""
 TEXTS = ("開いた。", "続ける。", "相談に195件応じた。", "前年度から減ったため、\n見直す。", "進めた。" * 150, "", "ｶﾅ①")
 FIGURES = (0, 1, 151, 195, 70.5, "未測定", "集計中", "未設定", {"number": 2, "preliminary": True}, None)
 PARTS = ("cover", "contents", "explanation", "targets", "opinions", "revisions", "summary")

@@ -14,9 +14,9 @@ import pypdfium2
 import pytest
 
 from pipeline.documents import pdf
-from pipeline.model.documents import Engine
+from pipeline.model.options import Engine
 from pipeline.workflows.convert import Conversion, convert
-from tests.documents.docx.docx_files import FONT, W, p, r
+from tests.documents.docx.docx_files import FONT, PICTURE, W, p, picture, png, r
 from tests.documents.docx.docx_files import docx as small
 from tests.project import ROOT, environment, run, started
 
@@ -83,6 +83,14 @@ def test_comments_are_left_out_with_a_word_about_it(letter: Path) -> None:
     assert done.returncode == 0
     assert "コメント（1件）はPDFに入れていません" in done.stdout
     assert "確認" not in text(letter.parent / "out.pdf")
+
+
+def test_figures_without_words_are_told(letter: Path) -> None:
+    for alt in ("", "市章"):
+        image = {"media/image1.png": png()}
+        letter.write_bytes(small(p("本文", extra=picture(alt=alt)), related=PICTURE, parts=image))
+        done = run(letter.parent, "convert", "依頼文.docx", "out.pdf")
+        assert ("代替テキストのない図（1個）" in done.stdout) == (not alt)
 
 
 def test_a_date_that_word_works_out_anew_is_drawn_as_stored_with_a_word_about_it(letter: Path) -> None:

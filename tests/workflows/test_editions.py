@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.diagnostics import Checked
+from pipeline.publication import releases
+from pipeline.publication.releases import Kept
 from tests.project import FIXTURES, MADE, YEAR, copy_project, run
 
 pytestmark = pytest.mark.slow
@@ -54,6 +57,21 @@ def test_a_book_that_is_not_of_todays_inputs_is_not_kept(project: Path) -> None:
     assert "[edition-anew]" in done.stdout
     assert editions(project) == []
     assert run(project, "issue").returncode == 0  # made anew by the first, and looked at
+
+
+def test_inputs_that_are_saved_meanwhile_are_not_kept_beside_another_book(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load = releases.load
+
+    def meanwhile(inputs: Path, root: Path) -> Checked[tuple[Kept, ...]]:
+        edit(project, "工事を始めた", "工事を終えた")
+        return load(inputs, root)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(releases, "load", meanwhile)
+        assert "[edition-saved]" in run(project, "issue").stdout
+    assert editions(project) == []
 
 
 def test_the_same_edition_is_not_kept_twice(project: Path) -> None:

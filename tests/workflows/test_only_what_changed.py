@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import docx
 import pytest
@@ -17,7 +17,8 @@ from docx.shared import RGBColor
 from pipeline.cli.console import PlainReporter
 from pipeline.diagnostics import Checked, to_json
 from pipeline.documents.template import Template, files
-from pipeline.storage import store
+from pipeline.storage import manifest, store
+from pipeline.storage.outputs import read_manifest
 from pipeline.storage.store import FOLDER
 from pipeline.workflows import inspecting, kept, report
 from pipeline.workflows.project import Project
@@ -36,6 +37,11 @@ def made(root: Path, action: Action = Action.REPORT, *, is_clean: bool = False) 
 def outputs(root: Path) -> dict[str, bytes]:
     folder = root / "outputs" / YEAR
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def recorded(root: Path, what: str) -> Mapping[str, str]:
+    """Return the digests in the record of a book."""
+    return cast(Mapping[str, str], read_manifest(root / "outputs" / YEAR)[what])
 
 
 def anew(run: Run) -> list[str]:
@@ -152,13 +158,21 @@ def test_what_is_saved_while_a_run_works_is_in_the_next(root: Path, monkeypatch:
         return inspect(*given)
 
     CHANGES["a sentence"](root)
+    digests = manifest.made_of(root, [root / BASE / "strategy.yaml"], root / "templates")
     with monkeypatch.context() as patch:
         patch.setattr(inspecting, "inspect", meanwhile)
         made(root)
+    assert recorded(root, "inputs").items() >= digests["inputs"].items()
     assert anew(made(root))
     found = outputs(root)
     made(root, is_clean=True)
     assert outputs(root) == found
+
+
+def test_a_template_counts_whatever_the_case_of_its_ending(root: Path) -> None:
+    (root / "templates" / "summary.docx").rename(root / "templates" / "summary.DOCX")
+    made(root)
+    assert "templates/summary.DOCX" in recorded(root, "templates")
 
 
 def test_only_the_sheet_that_changed_is_made_anew_and_the_reason_is_told(root: Path) -> None:

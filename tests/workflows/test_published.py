@@ -39,3 +39,11 @@ def test_what_is_of_other_inputs_than_the_book_is_told_until_it_is_made_again(ci
     assert apart(Project(city, YEAR)) == ("オープンデータ（make opendata）",)
     assert said(city, "opendata") == []
     assert (city / MADE / "digest" / "概要版.pdf").is_file()
+
+
+def test_an_explanation_leaves_the_record_of_what_the_book_is_made_of(city: Path) -> None:
+    path = city / BASE / "measures" / "1-2.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("{R2: 195}", "{R2: 196}"), encoding="utf-8")
+    run(city, "digest")
+    assert run(city, "explain", "--all").returncode == 0
+    assert said(city, "board") == [f"! {APART} 1件  概要版（make digest）"]

@@ -11,7 +11,7 @@ from docx.document import Document
 
 from pipeline.diagnostics import Checked, Diagnostic, has_errors
 from pipeline.model.correspondence import Decision, Verdict
-from pipeline.model.documents import Engine
+from pipeline.model.options import Engine
 from pipeline.storage import atomic
 from pipeline.workflows import (
     apply,

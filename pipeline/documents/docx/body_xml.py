@@ -31,9 +31,7 @@ _REFUSED = {
 }
 
 
-def read_blocks(
-    element: etree._Element, context: Context, compatibility: int
-) -> Iterator[tuple[Block, etree._Element | None]]:
+def read_blocks(element: etree._Element, context: Context) -> Iterator[tuple[Block, etree._Element | None]]:
     """Read blocks in order, each with the ``sectPr`` that ends its section there (17.6.18), if one does.
 
     What cannot be drawn is collected in the context.
@@ -47,7 +45,7 @@ def read_blocks(
             if child.tag == f"{W}bookmarkStart":
                 waiting.append(child.get(f"{W}name", ""))
             elif child.tag not in _WITHOUT_TEXT and not frames.takes(child):
-                block = frames.with_frame(_block(child, context, compatibility, waiting), child)
+                block = frames.with_frame(_block(child, context, waiting), child)
                 yield block, child.find(f"{W}pPr/{W}sectPr")
         except Unsupported as refusal:
             context.collect(refusal, child)
@@ -97,11 +95,11 @@ class _Frames:
             raise Unsupported("文書の最後のレイアウト枠", near, self._context.name)
 
 
-def _block(element: etree._Element, context: Context, compatibility: int, waiting: list[str]) -> Block:
+def _block(element: etree._Element, context: Context, waiting: list[str]) -> Block:
     if element.tag == f"{W}p":
         bookmarks = tuple(waiting)
         waiting.clear()
         return read_paragraph(element, context, bookmarks=bookmarks)
     if element.tag == f"{W}tbl":
-        return read_table(element, context, compatibility)
+        return read_table(element, context)
     raise context.refuse(_REFUSED.get(local(element), "本文のそのほかの要素"), element)

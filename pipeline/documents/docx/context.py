@@ -16,7 +16,7 @@ from pipeline.documents.docx.package import Package, Relationship
 from pipeline.documents.docx.plainer import Plainer
 from pipeline.documents.docx.styles_xml import InTable, Look, Styles
 from pipeline.documents.docx.theme_xml import ShapeStyles
-from pipeline.documents.docx.tree import Paragraph
+from pipeline.documents.docx.tree import Block
 
 _Read = TypeVar("_Read")
 _Instead = TypeVar("_Instead")
@@ -32,7 +32,8 @@ class Context:
     ``dates`` are the codes of fields that show the day on which the document is opened; ``plainer`` notes what is drawn
     more plainly, None where nothing is. ``notes`` are the labels of notes by kind and id, ``note`` is that of the one
     being read, ``note_texts`` are all their texts; footnotes stand at the foot of pages that ``has_foot``. ``looks``
-    are those of paragraphs by how their properties are written and where in a table they stand.
+    are those of paragraphs by how their properties are written and where in a table they stand; ``compatibility`` is
+    the version of Word that the document is laid out for.
     """
 
     package: Package
@@ -53,6 +54,7 @@ class Context:
     note_texts: Mapping[tuple[str, str], etree._Element] = field(default_factory=dict)
     has_foot: bool = False
     looks: dict[tuple[bytes, InTable | None], Look] = field(default_factory=dict)
+    compatibility: int = 0
 
     @property
     def name(self) -> str:
@@ -94,5 +96,5 @@ class Context:
             return instead
 
 
-ReadText: TypeAlias = Callable[[etree._Element, Context], tuple[Paragraph, ...]]
+ReadText: TypeAlias = Callable[[etree._Element, Context], tuple[Block, ...]]
 """Reads the text of a box (w:txbxContent, 17.17.1)."""

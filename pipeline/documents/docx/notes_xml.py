@@ -1,7 +1,6 @@
 """Footnotes and endnotes (17.11): where they are referred to, and their texts.
 
-Footnotes stand at the foot of their pages. Those with tables, and all of a document with columns, stand with the
-endnotes at its end, which is told.
+Footnotes stand at the foot of their pages; in a document with columns with the endnotes at its end, which is told.
 """
 
 from __future__ import annotations
@@ -55,11 +54,11 @@ def refer(element: etree._Element, run: RunFormat, reading: Reading) -> None:
     if context.plainer is None:
         raise context.refuse(_NAMES[kind], element)
     key = (kind, element.get(f"{W}id", ""))
-    if key not in context.notes:
+    if is_first := key not in context.notes:
         label = "" if is_on_attribute(element, "customMarkFollows") else _label(element, kind, context)
         context.notes[key] = label
     reading.add_text(context.notes[key], run, Link(anchor=_anchor(key)))
-    if _is_at_foot(key, context):
+    if is_first and _is_at_foot(key, context):
         above = context.note_texts.get((kind, _SEPARATOR), etree.Element("none"))
         reading.add(Note(reading.boxed(*_of_note(key, context)), reading.boxed(above, context), run))
 
@@ -78,8 +77,7 @@ def _anchor(key: NoteKey) -> str:
 
 
 def _is_at_foot(key: NoteKey, context: Context) -> bool:
-    note = context.note_texts.get(key)
-    return key[0] == "footnote" and context.has_foot and note is not None and note.find(f".//{W}tbl") is None
+    return key[0] == "footnote" and context.has_foot and key in context.note_texts
 
 
 def with_notes(sections: tuple[Section, ...], context: Context, read: ReadBlocks) -> tuple[Section, ...]:

@@ -18,7 +18,7 @@ from pipeline.documents.docx.paragraph_format_xml import ParagraphChanges, read_
 from pipeline.documents.docx.run_format_xml import RunChanges, read_run_changes
 from pipeline.documents.docx.run_xml import REFUSED, WITHOUT_TEXT, check_result, draw_field, read_run, run_format
 from pipeline.documents.docx.styles_xml import InTable, Item, Look
-from pipeline.documents.docx.tree import Bookmark, Break, Inline, Label, Link, Paragraph, Parting
+from pipeline.documents.docx.tree import Block, Bookmark, Break, Inline, Label, Link, Paragraph, Parting
 from pipeline.documents.docx.walk import ALTERNATIVES, CONTROL, elements, named
 
 _THROUGH = named("smartTag", "customXml") | {CONTROL, ALTERNATIVES}
@@ -173,12 +173,14 @@ def _read_simple_field(element: etree._Element, reading: Reading, link: Link | N
         draw_field(opened, element, reading, format_)
 
 
-def _boxed(content: etree._Element, context: Context) -> tuple[Paragraph, ...]:
-    """Read the paragraphs of a text box."""
-    own, paragraphs = replace(context, fields=[]), []
+def _boxed(content: etree._Element, context: Context) -> tuple[Block, ...]:
+    """Read the paragraphs and tables of a text box."""
+    from pipeline.documents.docx.table_xml import read_table  # noqa: PLC0415 - late: tables hold paragraphs themselves
+
+    own, blocks = replace(context, fields=[]), list[Block]()
     for child in elements(content, _AROUND, DRAWN):
         if child.tag == f"{W}tbl":
-            raise context.refuse("テキスト ボックスの中の表", content)
-        if child.tag == f"{W}p":
-            paragraphs.append(read_paragraph(child, own))
-    return tuple(paragraphs)
+            blocks.append(read_table(child, own))
+        elif child.tag == f"{W}p":
+            blocks.append(read_paragraph(child, own))
+    return tuple(blocks)

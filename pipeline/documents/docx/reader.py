@@ -84,14 +84,12 @@ def _read(package: Package, accept: bool, plainer: Plainer | None) -> tuple[Docu
         package, package.relationships(main), styles, numbering, accept, colours, read_shape_styles(theme_root),
         plainer=plainer, has_foot=have_foot(root),
     )  # fmt: skip
-    context = replace(context, note_texts=_note_texts(main, context))
     collect_outdated(body, context)
     settings = context.tried(lambda: read_settings(settings_root, root, name), Settings(), body)
-    apart = _sections(body, context, settings)
+    context = replace(context, note_texts=_note_texts(main, context), compatibility=settings.compatibility)
+    apart = _sections(body, context)
     sections = context.tried(lambda: joined(apart, name, plainer), apart, body)
-    sections = with_notes(
-        sections, context, lambda note, own: (block for block, _ in read_blocks(note, own, settings.compatibility))
-    )
+    sections = with_notes(sections, context, lambda note, own: (block for block, _ in read_blocks(note, own)))
     document = Document(
         name=name,
         sections=sections,
@@ -165,7 +163,7 @@ def _comments(package: Package, main: str) -> int:
     return sum(bool(text_of(comment).strip()) for comment in found)
 
 
-def _sections(body: etree._Element, context: Context, settings: Settings) -> tuple[Section, ...]:
+def _sections(body: etree._Element, context: Context) -> tuple[Section, ...]:
     sections: list[Section] = []
     blocks: list[Block] = []
 
@@ -175,9 +173,9 @@ def _sections(body: etree._Element, context: Context, settings: Settings) -> tup
         blocks.clear()
 
     def furniture(identifier: str, kind: str) -> tuple[Block, ...]:
-        return _furniture(identifier, context, settings)
+        return _furniture(identifier, context)
 
-    for block, section in read_blocks(body, context, settings.compatibility):
+    for block, section in read_blocks(body, context):
         blocks.append(block)
         if section is not None:
             end(section)
@@ -186,7 +184,7 @@ def _sections(body: etree._Element, context: Context, settings: Settings) -> tup
     return tuple(sections)
 
 
-def _furniture(identifier: str, context: Context, settings: Settings) -> tuple[Block, ...]:
+def _furniture(identifier: str, context: Context) -> tuple[Block, ...]:
     """Read a header or footer part (17.10); it has relationships of its own."""
     relationship = context.relationships.get(identifier)
     if relationship is None:
@@ -196,4 +194,4 @@ def _furniture(identifier: str, context: Context, settings: Settings) -> tuple[B
     own = context.of_part(relationship.target)
     with_plain_page_numbers(root)
     collect_outdated(root, own)
-    return tuple(block for block, _ in read_blocks(root, own, settings.compatibility))
+    return tuple(block for block, _ in read_blocks(root, own))

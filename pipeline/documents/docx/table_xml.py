@@ -42,6 +42,8 @@ _ROW_REFUSED = {
 _NOTHING = (Paragraph("", ParagraphFormat(), RunFormat(), ()),)
 _WIDTH = re.compile(rb"<\w+:tcW\b[^>]*/>")
 """What a cell says of its width: that counts for its column, and cells of other columns may be alike but for it."""
+_MOST_COLUMNS = 63
+"""How many a table of Word has at most."""
 _DEEPEST = 8
 """How many tables may stand in each other: more than anybody makes, fewer than would take long."""
 
@@ -51,9 +53,8 @@ class _Grid:
     """What all cells of a table share: column widths, formats of table and cells, the table's style.
 
     ``steps`` are the elements of that style and its ancestors, ``regions`` what it formats in its own way;
-    ``keeps_rows`` tells whether rows are whole where they do not say; ``compatibility`` is the version of Word that the
-    document is laid out for. ``cells`` are empty ones in the first column, by how their properties are written and the
-    regions that they lie in.
+    ``keeps_rows`` tells whether rows are whole where they do not say. ``cells`` are empty ones in the first column, by
+    how their properties are written and the regions that they lie in.
     """
 
     columns: tuple[float, ...]
@@ -63,11 +64,10 @@ class _Grid:
     steps: tuple[etree._Element, ...]
     regions: Regions | None
     keeps_rows: bool
-    compatibility: int
     cells: dict[tuple[bytes, tuple[Region, ...]], Cell] = field(default_factory=dict)
 
 
-def read_table(element: etree._Element, context: Context, compatibility: int) -> Table:
+def read_table(element: etree._Element, context: Context) -> Table:
     """Read a table, with those in its cells; raises Unsupported for whatever cannot be drawn."""
     properties = element.find(f"{W}tblPr")
     style = child_value(properties, "tblStyle")
@@ -87,15 +87,14 @@ def read_table(element: etree._Element, context: Context, compatibility: int) ->
         steps=tuple(steps),
         regions=read_regions(properties, steps, count, len(columns)),
         keeps_rows=_style_keeps_rows(steps, context),
-        compatibility=compatibility,
     )
     rows = tuple(_row(row, at, grid, context) for at, row in enumerate(_children(element, f"{W}tr", context)))
     if format_.spacing and (format_.borders != NO_BORDERS or any(_is_seen(cell) for row in rows for cell in row.cells)):
         _tell_spacing(element, context)
-    outdent = format_.margins.left if compatibility < 15 else 0.0  # Word 2010 and older align the text, not the edge
+    aligns_text = context.compatibility < 15  # Word 2010 and older: the text, not the edge
     return Table(
         columns=columns,
-        indent=format_.indent - outdent,
+        indent=format_.indent - (format_.margins.left if aligns_text else 0.0),
         alignment="center" if format_.alignment == "center" else "right" if format_.alignment == "right" else "left",
         borders=format_.borders,
         rows=rows,
@@ -167,7 +166,9 @@ def _columns(element: etree._Element, properties: etree._Element | None, context
     grid = element.find(f"{W}tblGrid")
     columns = tuple(points(column.get(f"{W}w", "0")) for column in (() if grid is None else grid.iter(f"{W}gridCol")))
     if not columns or min(columns) <= 0:
-        raise context.refuse("列幅の決まっていない表", element)
+        if _is_fixed(properties):
+            raise context.refuse("列幅の決まっていない表", element)
+        return (0.0,) * _used(element, _MOST_COLUMNS)
     fitting = fitted(element, columns, is_fixed=_is_fixed(properties))
     if fitting is None:
         raise context.refuse("列幅が表の枠と合わない表", element)
@@ -291,7 +292,7 @@ def _cell(element: etree._Element, place: tuple[int, int], grid: _Grid, context:
     key = _WIDTH.sub(b"", spelling(properties)), regions
     if key not in grid.cells:
         grid.cells[key] = _empty_cell(properties, regions, grid, context)
-    blocks = _ended(_blocks(element, _in_table(grid.style, regions), grid.compatibility, context))
+    blocks = _ended(_blocks(element, _in_table(grid.style, regions), context))
     if grid.cells[key].is_vertical and any(isinstance(block, Table) for block in blocks):
         raise context.refuse("縦書きのセルの中の表", element)
     return replace(grid.cells[key], column=column, blocks=blocks)
@@ -333,14 +334,14 @@ def _ended(blocks: Iterator[Block]) -> tuple[Block, ...]:
     return held if held and isinstance(held[-1], Paragraph) else (*held, *_NOTHING)
 
 
-def _nested(element: etree._Element, compatibility: int, context: Context) -> Table:
+def _nested(element: etree._Element, context: Context) -> Table:
     """Read a table that stands in a cell; raises Unsupported for one that stands in a great many."""
     if sum(1 for _ in element.iterancestors(element.tag)) >= _DEEPEST:
         raise context.refuse("表の中の表（8重を超えるもの）", element)
-    return read_table(element, context, compatibility)
+    return read_table(element, context)
 
 
-def _blocks(element: etree._Element, table: InTable | None, compatibility: int, context: Context) -> Iterator[Block]:
+def _blocks(element: etree._Element, table: InTable | None, context: Context) -> Iterator[Block]:
     for child in elements(element, _THROUGH):
         if child.tag == f"{W}bookmarkStart":
             context.waiting.append(child.get(f"{W}name", ""))
@@ -350,7 +351,7 @@ def _blocks(element: etree._Element, table: InTable | None, compatibility: int, 
             read = context.tried(partial(read_paragraph, child, context, table, waiting), None, child)
             yield from () if read is None else (read,)
         elif child.tag == f"{W}tbl":
-            inner = context.tried(partial(_nested, child, compatibility, context), None, child)
+            inner = context.tried(partial(_nested, child, context), None, child)
             yield from () if inner is None else (inner,)
         elif child.tag not in COMMENT_ANCHORS:
             raise context.refuse("セルの中のそのほかの要素", child)

@@ -115,7 +115,7 @@ class Shape:
     height: float
     outline: Outline
     format: RunFormat
-    blocks: tuple[Paragraph, ...] = ()
+    blocks: tuple[Block, ...] = ()
     insets: Margins | None = None
     vertical_alignment: VerticalAlignment = "top"
     grows: bool = False
@@ -182,8 +182,8 @@ class Ruby:
 class Note:
     """What a number in the text refers to (17.11.10), at the foot of its page below the ``separator``."""
 
-    blocks: tuple[Paragraph, ...]
-    separator: tuple[Paragraph, ...]
+    blocks: tuple[Block, ...]
+    separator: tuple[Block, ...]
     format: RunFormat
 
 
@@ -225,8 +225,8 @@ class Paragraph:
         return "".join(map(_characters, self.content))
 
     @property
-    def boxed(self) -> Iterator[Paragraph]:
-        """The paragraphs in the shapes and notes that stand in it or are tied to it."""
+    def boxed(self) -> Iterator[Block]:
+        """What is in the shapes and notes that stand in it or are tied to it."""
         for item in self.drawn:
             yield from item.blocks if isinstance(item, Shape) else ()
         for inline in self.content:
@@ -285,7 +285,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with fixed column widths; ``caption`` is its alternative text (17.4.58).
+    """A table; its columns are as wide as what they hold where they are all 0. ``caption`` is its alternative text.
 
     ``first_row`` and ``first_column`` tell whether the table says that they are headers (17.4.56). ``width`` (pt) or
     ``share`` of the text column is what all columns take together, where the table says so (17.4.63). One with a

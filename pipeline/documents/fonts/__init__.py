@@ -188,11 +188,14 @@ def missing(text: str) -> tuple[str, ...]:
     What is drawn only because Word files of others may hold it (parts of kanji, odd spaces, Chinese letters, pictures)
     is no better than a slip there.
     """
-    advances = face().advances
-    return tuple(c for c in dict.fromkeys(text) if c not in "\n\t" and (ord(c) not in advances or _is_foreign(c)))
+    return tuple(filter(_is_missing, dict.fromkeys(text)))
 
 
 @cache
+def _is_missing(character: str) -> bool:
+    return character not in "\n\t" and (ord(character) not in face().advances or _is_foreign(character))
+
+
 def _is_foreign(character: str) -> bool:
     code = ord(character)
     if code in _KANJI:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.formats import Border, Borders, Margins
 from pipeline.documents.docx.formula import Formula
 from pipeline.documents.docx.placement import UPRIGHT, Turn
@@ -20,11 +19,11 @@ from pipeline.documents.pdf.lines import Breaking, Line, Setting, break_lines
 from pipeline.documents.pdf.placing import Nodes
 from pipeline.documents.pdf.roles import paragraph_node
 from pipeline.documents.pdf.shaping import Piece, ShapedText, shape_text
+from pipeline.documents.pdf.unseen import check_drawn, check_held, text_of
 from pipeline.documents.pdf.vertical import check_vertical, upright
 
 _NO_MARGINS = Margins(0.0, 0.0, 0.0, 0.0)
 _NEAR = 30
-_MIXED = "大きさの違う文字や図の、行の中の縦位置の指定"
 _CLIPPED = 0.5
 """How far (pt) text may stand out of a shape before it would be cut off."""
 _ENDLESS = 1e5
@@ -61,6 +60,15 @@ class ParagraphBlock:
     def height(self) -> float:
         """Height of all lines with the borders."""
         return self.top_inset + sum(line.height for line in self.lines) + self.bottom_inset
+
+    @property
+    def all_nodes(self) -> Iterator[Node]:
+        """Its nodes and those of what it holds, in reading order."""
+        if self.nodes.text.kind != "cell":
+            yield self.nodes.text
+        yield from (node for shape in self.shapes for node in shape.nodes)
+        for note in self.notes:
+            yield from (note.node, *(node for block in note.blocks for node in block.all_nodes))
 
     def depth(self, line: Line) -> Iterator[float]:
         """Yield how low the letters of a line reach below its top, nothing for a blank one."""
@@ -142,7 +150,7 @@ class ShapeBlock:
             yield self.figure
         if self.content or isinstance(self.item, Picture):
             yield self.node
-        yield from (chunk.block.nodes.text for chunk in self.content)
+        yield from (node for chunk in self.content for node in chunk.block.all_nodes)
         held = (node for member in self.members for node in member.nodes)
         yield from (node for node in dict.fromkeys(held) if node is not self.figure)
 
@@ -193,7 +201,7 @@ def make_block(
         paragraph = upright(paragraph)
     shaped = shape_text(paragraph, frame.numbers, frame.name, frame.pitch)
     paragraph = _with_label_aside(paragraph, shaped)
-    _check_drawn(paragraph, shaped, frame, in_cell or width > paragraph.format.left + paragraph.format.right)
+    check_drawn(paragraph, shaped, frame, in_cell or width > paragraph.format.left + paragraph.format.right)
     setting = _setting(paragraph, width, frame, in_cell=in_cell)
     lines = break_lines(shaped, paragraph.format, paragraph.mark, setting)
     inline = ((at, held) for at, held in shaped.pictures.items() if isinstance(held, (Shape, Group)))
@@ -213,7 +221,9 @@ def make_block(
 
 def _note_block(index: int, note: Note, frame: Frame) -> NoteBlock:
     node = Node("note")
-    blocks, above = (make_blocks(held, frame.width, frame, node) for held in (note.blocks, note.separator))
+    from pipeline.documents.pdf.tables import held_blocks  # noqa: PLC0415 - late: tables hold paragraphs themselves
+
+    blocks, above = (held_blocks(held, frame.width, frame, node) for held in (note.blocks, note.separator))
     return NoteBlock(index, node, tuple(blocks), tuple(above))
 
 
@@ -228,14 +238,6 @@ def _setting(paragraph: Paragraph, width: float, frame: Frame, *, in_cell: bool)
     )
 
 
-def _check_drawn(paragraph: Paragraph, shaped: ShapedText, frame: Frame, has_room: bool) -> None:
-    """Tell what is drawn more plainly; raises Unsupported for what would not be seen, or not as it is asked for."""
-    if unfit := _unfit(paragraph, shaped, has_room or not shaped.text):
-        raise Unsupported(unfit, paragraph.text.strip()[:_NEAR], frame.name)
-    if not paragraph.format.on_baseline and _is_mixed(shaped):
-        frame.make_plainer(_MIXED, "下端をそろえて", paragraph.text.strip()[:_NEAR])
-
-
 def _with_label_aside(paragraph: Paragraph, shaped: ShapedText) -> Paragraph:
     """Return a paragraph whose label ends at its place, or stands about it (17.9.7)."""
     label, format_ = paragraph.label, paragraph.format
@@ -243,30 +245,6 @@ def _with_label_aside(paragraph: Paragraph, shaped: ShapedText) -> Paragraph:
         return paragraph
     aside = shaped.ends[len(label.text)] * label.before
     return replace(paragraph, format=replace(format_, first_line=format_.first_line - aside))
-
-
-def _unfit(paragraph: Paragraph, shaped: ShapedText, has_room: bool) -> str:
-    """Name what would not be seen of a paragraph, or not as it is asked for; empty where all is."""
-    if not has_room:
-        return "インデントのために文字の入らない段落"
-    if _overlaps(paragraph, shaped):
-        return "行の間隔に収まらない文字"
-    return ""
-
-
-def _overlaps(paragraph: Paragraph, shaped: ShapedText) -> bool:
-    """Return whether lines of exact height would lie over each other: letters twice as high, or higher formulas."""
-    line = paragraph.format.line
-    if line.rule != "exact":
-        return False
-    is_tall = any(piece.box.height > line.value + _ROUNDING for piece in shaped.pieces.values())
-    large = (span for span in shaped.spans if span.format.size > 2 * line.value + _ROUNDING)
-    return is_tall or any(any(map(str.isalnum, shaped.text[span.start : span.end])) for span in large)
-
-
-def _is_mixed(shaped: ShapedText) -> bool:
-    """Return whether a paragraph holds characters of several sizes, or pictures in its lines."""
-    return bool(shaped.pictures or shaped.pieces) or len({span.format.size for span in shaped.spans}) > 1
 
 
 def refitted(block: ParagraphBlock, width: float, first: int = 0) -> ParagraphBlock:
@@ -303,6 +281,9 @@ def _parent(node: Node) -> Node | None:
 
 
 def _text_block(index: int, item: Shape, frame: Frame, node: Node, turn: Turn) -> ShapeBlock:
+    from pipeline.documents.pdf.tables import held_blocks  # noqa: PLC0415 - late, as above
+
+    check_held(item, frame)
     group = node if item.leads else Node("group", _parent(node))
     own, form = item.insets or Margins(), text_margins(item.outline, item.width, item.height, turn)
     margins = Margins(own.top + form.top, own.right + form.right, own.bottom + form.bottom, own.left + form.left)
@@ -311,19 +292,17 @@ def _text_block(index: int, item: Shape, frame: Frame, node: Node, turn: Turn) -
     frame = replace(frame, is_vertical=True, grid=0.0) if item.direction == "down" else frame
     width = max(0.0, length - margins.left - margins.right)
     if item.hugs:
-        loose = make_blocks(item.blocks, _ENDLESS, frame, group)
+        loose = held_blocks(item.blocks, _ENDLESS, frame, group)
         width = max((line.width for block in loose for line in block.lines), default=0.0) + _ROUNDING / 10
         item = replace(item, width=width + margins.left + margins.right)
-    held: Iterable[ParagraphBlock] = make_blocks(item.blocks, width, frame, group) if item.blocks else ()
+    held = held_blocks(item.blocks, width, frame, group)
     if item.leads:
         held = [replace(block, nodes=_nodes(node, block.shaped)) for block in held]
     content, height = stack(held, frame.add_spacing)
-    if any(chunk.block.shapes for chunk in content):
-        raise Unsupported("テキスト ボックスの中の図形", _text(item), frame.name)
     made = ShapeBlock(index, item, group, content, margins, height)
     room = made.height if item.direction == "across" else room
     if room + _CLIPPED < margins.top + max(seen_bottoms(content), default=-margins.top):
-        frame.make_plainer("テキスト ボックスに収まらない文字", "枠を大きくして", _text(item))
+        frame.make_plainer("テキスト ボックスに収まらない文字", "枠を大きくして", text_of(item))
         needed = margins.top + height + margins.bottom
         larger = replace(item, grows=True) if item.direction == "across" else replace(item, width=needed)
         return replace(made, item=larger)
@@ -337,10 +316,6 @@ def seen_bottoms(content: Iterable[Chunk]) -> Iterator[float]:
         for line in chunk.block.lines:
             yield from (top + depth for depth in chunk.block.depth(line))
             top += line.height
-
-
-def _text(shape: Shape) -> str:
-    return "".join(paragraph.text for paragraph in shape.blocks).strip()[:_NEAR]
 
 
 def _nodes(node: Node, shaped: ShapedText) -> Nodes:

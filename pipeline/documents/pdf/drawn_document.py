@@ -77,6 +77,6 @@ class DrawnDocument:
         return self.frame.name
 
     @property
-    def is_described(self) -> bool:
-        """Whether every figure has words in its place."""
-        return all(record.alt for record in self.records if record.tag == "Figure")
+    def undescribed(self) -> int:
+        """How many figures have no words in their place."""
+        return sum(record.tag == "Figure" and not record.alt for record in self.records)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
+from typing import TypeAlias
 
 from pipeline.documents.docx.placement import UPRIGHT, Position, Side, Turn
 from pipeline.documents.docx.tree import Group, Picture, Section, Shape
-from pipeline.documents.pdf.block_boxes import chunk_boxes
-from pipeline.documents.pdf.blocks import ParagraphBlock, ShapeBlock
+from pipeline.documents.paths import Point
+from pipeline.documents.pdf.blocks import Chunk, ParagraphBlock, ShapeBlock
 from pipeline.documents.pdf.boxes import SHARES, Box, Node, TextBox
 from pipeline.documents.pdf.forms import form_boxes
 from pipeline.documents.pdf.lines import Breaking, Line
@@ -17,6 +18,8 @@ from pipeline.documents.pdf.placing import corner, picture_boxes
 from pipeline.documents.pdf.turning import text_turn, turned
 from pipeline.documents.pdf.vertical import turned as downwards
 
+SetText: TypeAlias = Callable[[Chunk, float, float], Iterable[Box]]
+"""Sets lines or a table of a shape at a place."""
 _REPEATED = Node("repeated")
 LEAST_BESIDE = 56.7
 """The least width (pt) beside an obstacle in which text stands: 2 cm, as in LibreOffice."""
@@ -106,21 +109,23 @@ def _of_line(shape: ShapeBlock, block: ParagraphBlock, column: Column) -> tuple[
     return column.left, top
 
 
-def inline_shapes(block: ParagraphBlock, line: Line, origin: tuple[float, float], artifact: bool) -> Iterator[Box]:
+def inline_shapes(
+    block: ParagraphBlock, line: Line, origin: tuple[float, float], artifact: bool, set_text: SetText
+) -> Iterator[Box]:
     """Yield the boxes of the shapes that stand in a line whose column begins at ``origin``."""
     for shape in block.shapes:
         if shape.item.place is None and line.start <= shape.index < line.end:
             x, baseline = corner(block.shaped, line, block.paragraph.format, origin, shape.index)
-            yield from shape_boxes(shape, x, baseline - shape.item.height, artifact)
+            yield from shape_boxes(shape, (x, baseline - shape.item.height), artifact, set_text)
 
 
-def shape_boxes(shape: ShapeBlock, x: float, y: float, artifact: bool, turn: Turn = UPRIGHT) -> Iterator[Box]:
+def shape_boxes(shape: ShapeBlock, at: Point, artifact: bool, set_text: SetText, turn: Turn = UPRIGHT) -> Iterator[Box]:
     """Yield the boxes of what is drawn, mirrored and turned about its middle; an artifact repeats others."""
-    item = shape.item
+    item, (x, y) = shape.item, at
     size, middle = (item.width, shape.height), (x + item.width / 2, y + shape.height / 2)
     if isinstance(item, Group):
         for member, held in zip(item.members, shape.members, strict=True):
-            yield from shape_boxes(held, x + member.x, y + member.y, artifact, member.turn)
+            yield from shape_boxes(held, (x + member.x, y + member.y), artifact, set_text, member.turn)
     elif isinstance(item, Picture):
         node = _REPEATED if artifact else shape.node
         yield from turned(picture_boxes(item, (x, y), node), turn, middle)
@@ -129,22 +134,23 @@ def shape_boxes(shape: ShapeBlock, x: float, y: float, artifact: bool, turn: Tur
         yield from turned(form_boxes(item.outline, (x, y), size, figure), turn, middle)
         aside = {"right": 90.0, "left": 270.0}.get(item.direction, 0.0)
         turned_text = Turn((text_turn(turn).angle + aside) % 360)
-        yield from turned(_text_boxes(shape, item, x, y, artifact), turned_text, middle)
+        yield from turned(_text_boxes(shape, item, at, set_text), turned_text, middle)
 
 
-def _text_boxes(shape: ShapeBlock, item: Shape, x: float, y: float, artifact: bool) -> Iterator[Box]:
+def _text_boxes(shape: ShapeBlock, item: Shape, at: Point, set_text: SetText) -> Iterator[Box]:
     """Yield the boxes of a shape's text; where it is turned, those of what is turned about the middle afterwards."""
+    x, y = at
     room = shape.height if item.direction == "across" else item.width
     free = room - shape.text_height - shape.margins.top - shape.margins.bottom
     left, top = shape.margins.left, shape.margins.top + max(0.0, free * SHARES[item.vertical_alignment])
     if item.direction == "down":
-        boxes = (box for chunk in shape.content for box in chunk_boxes(chunk, left, top, artifact))
+        boxes = (box for chunk in shape.content for box in set_text(chunk, left, top))
         yield from downwards(boxes, x + item.width, y)
         return
     if item.direction != "across":
         x, y = x + (item.width - item.height) / 2, y + (item.height - item.width) / 2
     for chunk in shape.content:
-        yield from chunk_boxes(chunk, x + left, y + top, artifact)
+        yield from set_text(chunk, x + left, y + top)
 
 
 def obstacle(shape: ShapeBlock, x: float, y: float) -> Obstacle | None:

@@ -31,6 +31,11 @@ class HeldTable(ParagraphBlock):
     firsts: tuple[int, ...]
     name: str
 
+    @property
+    def all_nodes(self) -> Iterator[Node]:
+        """The nodes of the table."""
+        return self.table.all_nodes
+
     def depth(self, line: Line) -> Iterator[float]:
         """Yield how low a line reaches: all of it is seen."""
         yield line.height

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.table_format_xml import FLOATING
@@ -108,8 +109,13 @@ class OpenPage:
     def _inline(self, chunk: Chunk, x: float, y: float, artifact: bool) -> Iterator[Box]:
         y += chunk.block.top_inset if chunk.start == 0 else -chunk.skipped
         for line in chunk.block.lines[chunk.start : chunk.stop]:
-            yield from inline_shapes(chunk.block, line, (x, y), artifact)
+            yield from inline_shapes(chunk.block, line, (x, y), artifact, partial(self._set_in_shape, artifact))
             y += line.height
+
+    def _set_in_shape(self, artifact: bool, chunk: Chunk, x: float, y: float) -> Sequence[Box]:
+        own = OpenPage(self.section, self.name)
+        own.put(chunk, x, y, artifact)
+        return own.boxes
 
     def check_expected(self) -> None:
         """Raise ReachesUp where text keeps clear of what is not there."""
@@ -125,7 +131,7 @@ class OpenPage:
             if shape.item.place is None:
                 continue
             x, y = place(shape, block, column)
-            boxes = tuple(shape_boxes(shape, x, y, artifact))
+            boxes = tuple(shape_boxes(shape, (x, y), artifact, partial(self._set_in_shape, artifact)))
             self.floating.append((shape.item.place.behind, shape.item.place.order, boxes))
             kept = None if in_cell else obstacle(shape, x, y)
             if kept in self.expected:
@@ -219,22 +225,6 @@ def _shortened(content: Sequence[Chunk], length: float) -> Sequence[Chunk]:
         more = made[-1].bottom - content[len(made) - 1].bottom if made else 0.0
         made.append(Chunk(block, 0, len(block.lines), chunk.y + more))
     return made
-
-
-def nodes_of(block: ParagraphBlock | TableBlock) -> Iterator[Node]:
-    """Yield a block's structure in reading order: a table's parts, then what its cells hold, row by row."""
-    if isinstance(block, HeldTable):
-        yield from nodes_of(block.table)
-    elif isinstance(block, ParagraphBlock):
-        if block.nodes.text.kind != "cell":
-            yield block.nodes.text
-        yield from (node for shape in block.shapes for node in shape.nodes)
-        for note in block.notes:
-            yield from (note.node, *(node for held in note.blocks for node in nodes_of(held)))
-    else:
-        yield from block.nodes
-        for chunk in (chunk for row in block.rows for cell in row.cells for chunk in cell.content):
-            yield from nodes_of(chunk.block)
 
 
 def near(block: ParagraphBlock) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.documents.docx.formats import Borders
@@ -87,6 +88,13 @@ class TableBlock:
     def height(self) -> float:
         """The height of all rows, with the border below."""
         return sum(row.height for row in self.rows) + (self.rows[-1].bottom if self.rows else 0.0)
+
+    @property
+    def all_nodes(self) -> Iterator[Node]:
+        """Its nodes in reading order: its parts, then what its cells hold, row by row."""
+        yield from self.nodes
+        for chunk in (chunk for row in self.rows for cell in row.cells for chunk in cell.content):
+            yield from chunk.block.all_nodes
 
     @property
     def page_break_before(self) -> bool:

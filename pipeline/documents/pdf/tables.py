@@ -14,6 +14,7 @@ from pipeline.documents.pdf import layout_rules
 from pipeline.documents.pdf.blocks import ParagraphBlock, make_block, make_blocks, seen_bottoms, stack
 from pipeline.documents.pdf.boxes import Node
 from pipeline.documents.pdf.cell_floats import stack_around, wraps
+from pipeline.documents.pdf.content_widths import content_widths
 from pipeline.documents.pdf.frame import Frame
 from pipeline.documents.pdf.held_tables import held_table
 from pipeline.documents.pdf.roles import TableNodes, covered, paragraph_node, span, table_nodes
@@ -21,6 +22,8 @@ from pipeline.documents.pdf.table_blocks import CellBlock, RowBlock, TableBlock
 
 _BESIDE = 72.0
 """The least room (pt) beside a table in which Word sets text: an inch."""
+_ABOVE = 20.0
+"""How far (pt) a table floats below what it is tied to so that text goes on above it."""
 _NEAR = 30
 _GOES_ON = "（続き）"
 _HIGHEST, _LONGER = 1000.0, 1.2
@@ -33,7 +36,8 @@ def make_table(table: Table, width: float, frame: Frame, parent: Node | None) ->
     """Return a table laid out in a column ``width``; raises Unsupported where text would be cut off."""
     frame = frame if frame.tables_keep_grid else replace(frame, grid=0.0)
     wanted = table.width or (table.share or 0.0) * width
-    table = replace(table, columns=layout_rules.column_edges(layout_rules.column_widths(table.columns, wanted)))
+    columns = table.columns if any(table.columns) else content_widths(table, wanted or width, frame)
+    table = replace(table, columns=layout_rules.column_edges(layout_rules.column_widths(columns, wanted)))
     total = sum(table.columns)
     nodes = table_nodes(table, parent, frame.captions)
     below = frozenset(covered(table))
@@ -49,7 +53,7 @@ def make_table(table: Table, width: float, frame: Frame, parent: Node | None) ->
 
 
 def _floating(block: TableBlock, table: Table, place: Placement, width: float, left: float) -> TableBlock:
-    """Return a floating table; one tied to the text that has no room beside it for more stands in the text.
+    """Return a floating table; one that is tied to the text and leaves it no room beside or above stands in the text.
 
     One that is narrower than the text has the text of its cells, not its border, where it is said to stand (measured in
     LibreOffice).
@@ -61,7 +65,8 @@ def _floating(block: TableBlock, table: Table, place: Placement, width: float, l
     if free > 0 and not place.across.aligned:
         x -= table.rows[0].cells[0].margins.left if table.rows else 0.0
     x = x if free > 0 else 0.0
-    if place.down.relative != "paragraph" or max(x - place.clear.left, free - x - place.clear.right) >= _BESIDE:
+    is_tied = place.down.relative == "paragraph" and place.down.offset < _ABOVE
+    if not is_tied or max(x - place.clear.left, free - x - place.clear.right) >= _BESIDE:
         return replace(block, x=x, floats=True, place=place)
     return replace(block, x=x, floats=True, above=max(0.0, place.down.offset), below=place.clear.bottom)
 
@@ -104,7 +109,7 @@ def _cell(table: Table, index: int, cell: Cell, frame: Frame, nodes: TableNodes 
     if cell.is_vertical:
         return CellBlock(cell, x, width, borders, content=(), height=0.0, rows=rows, is_whole=True)
     inner = width - cell.margins.left - cell.margins.right
-    blocks = _held(cell.blocks, inner, frame, nodes.cells[index, cell.column])
+    blocks = held_blocks(cell.blocks, inner, frame, nodes.cells[index, cell.column])
     is_whole = any(map(wraps, blocks))
     content, height = stack_around(blocks, inner, frame) if is_whole else stack(blocks, frame.add_spacing)
     return CellBlock(
@@ -120,8 +125,8 @@ def _cell(table: Table, index: int, cell: Cell, frame: Frame, nodes: TableNodes 
     )
 
 
-def _held(blocks: tuple[Block, ...], width: float, frame: Frame, parent: Node) -> list[ParagraphBlock]:
-    """Set what a cell holds: paragraphs and tables."""
+def held_blocks(blocks: tuple[Block, ...], width: float, frame: Frame, parent: Node) -> list[ParagraphBlock]:
+    """Set what a cell, a shape or a note holds: paragraphs and tables."""
     if all(isinstance(block, Paragraph) for block in blocks):
         return make_blocks(tuple(written(blocks)), width, frame, parent)
     blocks = _without_end(blocks)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import NoneType
 
 from markupsafe import Markup
 
@@ -11,6 +12,8 @@ from pipeline.documents.marked import Paragraphs
 
 Letters = str | None
 """How a value is printed: as a text (no letters), ``r`` (runs), ``p`` (paragraphs); None = not at all."""
+
+_TEXTS = frozenset({str, NoneType})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +31,14 @@ class Kind:
     is_given: bool
 
 
-def kind_of(values: Iterable[object]) -> Kind:
+_NOTHING, _EMPTY, _TEXT = (Kind(one, {}, None, False, given) for one, given in (((), False), ((), True), (("",), True)))
+
+
+def kind_of(values: Sequence[object]) -> Kind:
     """Return of what kind values are."""
+    types = {*map(type, values)}
+    if types <= _TEXTS:  # as most are
+        return _TEXT if any(values) else _EMPTY if str in types else _NOTHING
     given = [value for value in values if value is not None]
     held: dict[str, list[object]] = {}
     for mapping in given:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from lxml import etree
@@ -16,10 +17,9 @@ from pipeline.model.documents import Book, Sheet
 from pipeline.model.form import BookPart
 from pipeline.model.results import Results
 from pipeline.model.strategy import Shown, Value
-from pipeline.stages.book import opinions, recount, revisions, tallies
+from pipeline.stages.book import recount, revisions, tallies, texts
 from pipeline.stages.book.numbering import Pages, Span
 from pipeline.wording.era import open_month
-from pipeline.wording.fields import printed
 from pipeline.wording.numbers import has_figure, value
 from pipeline.wording.terms import (
     DRAFT,
@@ -73,9 +73,13 @@ class Bound:
         ]
 
     def _body(self, name: str) -> etree._Element:
-        docx = next(part.docx for part in self.book.parts if part.name == name)
-        package = Package(docx, name)
-        return package.xml(package.document)
+        return _read(next(part.docx for part in self.book.parts if part.name == name), name)
+
+
+@lru_cache(maxsize=16)  # most checks look at the same few parts
+def _read(docx: bytes, name: str) -> etree._Element:
+    package = Package(docx, name)
+    return package.xml(package.document)
 
 
 def check_book(bound: Bound) -> tuple[Diagnostic, ...]:
@@ -260,10 +264,10 @@ def revised(bound: Bound) -> Iterator[Diagnostic]:
 
 def told(bound: Bound) -> Iterator[Diagnostic]:
     """Every text of the inputs stands in the part whose template names it."""
-    own = _texts(bound.results)
+    own = texts.of_parts(bound.results)
     for part in bound.named:
-        texts = {**own.get(BookPart(part), {}), **_of_nodes(bound.results, BookPart(part))}
-        named = [text for name, texts_of in texts.items() if _is_named(bound, part, name) for text in texts_of]
+        wanted = {**own.get(BookPart(part), {}), **texts.of_nodes(bound.results, BookPart(part))}
+        named = [text for name, texts_of in wanted.items() if _is_named(bound, part, name) for text in texts_of]
         printed = bound.text(part) if named else ""
         lost = [text for text in dict.fromkeys(named) if squeezed(text) not in printed]
         if lost:
@@ -276,63 +280,6 @@ def told(bound: Bound) -> Iterator[Diagnostic]:
 def _is_named(bound: Bound, part: str, name: str) -> bool:
     """Return whether a template names something; of the columns of steps, one stands for all."""
     return any(bound.names(part, name.replace("*", column)) for column in ("左", "中", "右"))
-
-
-def _texts(results: Results) -> Mapping[str, Mapping[str, Sequence[str]]]:
-    """List what the parts print besides figures, by its name in their templates."""
-    evaluation, report = results.evaluation, results.evaluation.report
-    steps = [step for section in report.sections for step in section.items]
-    return {
-        BookPart.COVER: {
-            "冊子.題名": [report.book_title],
-            "冊子.題名の行": [report.book_title],
-            "冊子.市": [report.city],
-            "冊子.課": [report.division],
-            "冊子.会議": [report.council],
-        },
-        BookPart.EXPLANATION: {
-            "説明.題名": [report.explanation_title],
-            "説明.節.題名": [section.heading for section in report.sections],
-            "説明.節.段落": [text for section in report.sections for text in section.paragraphs],
-            "説明.節.例": [text for section in report.sections for text in section.points],
-            "説明.節.手順.*.題名": [step.heading for step in steps],
-            "説明.節.手順.*.本文": [step.text for step in steps],
-            "SDGs.題名": [report.sdgs_title],
-            "SDGs.説明": [report.sdgs_note],
-            "SDGs.目標.題名": [sdg.name for sdg in evaluation.sdgs],
-            "SDGs.目標.本文": [sdg.text for sdg in evaluation.sdgs],
-        },
-        BookPart.TARGETS: {
-            "数値目標.題名": [report.targets_title],
-            "数値目標.説明": [report.targets_note],
-            "数値目標.基本目標.名称": [goal.goal.name for goal in results.goals if goal.assessments],
-        },
-        BookPart.OPINIONS: opinions.texts(evaluation),
-        BookPart.SUMMARY: {
-            "総括.注": revisions.of_targets(results),
-            "総括.基本目標.名称": [m.goal.name for m in results.measures if m.goal and m.assessments],
-        },
-    }
-
-
-def _of_nodes(results: Results, part: BookPart) -> Mapping[str, Sequence[str]]:
-    """List what is entered in the fields of the goals that a part lists, and of all goals and groups."""
-    evaluation = results.evaluation
-    rated = [goal.goal for goal in results.goals if goal.count.total]
-    shown = {
-        BookPart.COVER: ("基本目標", rated),
-        BookPart.TARGETS: ("数値目標.基本目標", [goal.goal for goal in results.goals if goal.assessments]),
-        BookPart.SUMMARY: ("総括.基本目標", rated),
-    }
-    every = ("階層一覧", (*evaluation.goals, *evaluation.groups))
-    texts: dict[str, list[str]] = {}
-    for name, nodes in (shown.get(part, ("", ())), every):
-        for node in nodes:
-            texts.setdefault(f"{name}.名称", []).extend([node.name] if name == every[0] else [])
-            for field in evaluation.form.on(node.holder):
-                told = printed(field, node.fields[field.id], evaluation.report.year).splitlines()
-                texts.setdefault(f"{name}.{field.in_template}", []).extend(told)
-    return texts
 
 
 def _follow(texts: Iterable[str], printed: str) -> bool:

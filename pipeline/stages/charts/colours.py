@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TypeAlias
-
-from pipeline.stages.charts.shapes import Box, Label, Line, Picture, Shape
 
 WHITE = "FFFFFF"
 INK = "1A1A1C"
@@ -37,8 +34,6 @@ STYLES = "グラフ"
 _NAMES = {EVALUATED: "実績", TARGET: "目標", HATCH: "基準値"}
 _TINTS = {PAST: 50, BAND: 10}
 """How much (%) of the actuals' colour is in those that are made from it."""
-_DARK = 150
-"""The lightness (of 255) up to which white letters can be read on a colour."""
 
 
 def palette(styles: Mapping[str, str]) -> Palette:
@@ -49,32 +44,6 @@ def palette(styles: Mapping[str, str]) -> Palette:
     return given | tints
 
 
-def recoloured(picture: Picture, palette: Palette) -> Picture:
-    """Return a picture in the colours of a palette; letters that were white for a dark bar are dark on a light one."""
-    letters = {WHITE: INK, **palette} if _lightness(palette.get(EVALUATED, EVALUATED)) > _DARK else palette
-    return replace(picture, shapes=tuple(_recoloured(shape, palette, letters) for shape in picture.shapes))
-
-
-def _recoloured(shape: Shape, palette: Palette, letters: Palette) -> Shape:
-    match shape:
-        case Box():
-            return replace(shape, fill=_of(palette, shape.fill), edge=_of(palette, shape.edge))
-        case Line():
-            return replace(shape, colour=palette.get(shape.colour, shape.colour))
-        case Label():
-            backing = _of(palette, shape.backing)
-            return replace(shape, colour=letters.get(shape.colour, shape.colour), backing=backing)
-
-
-def _of(palette: Palette, colour: str | None) -> str | None:
-    return colour and palette.get(colour, colour)
-
-
 def _tint(colour: str, share: int) -> str:
     """Return so much (%) of a colour in white."""
     return bytes((255 * (100 - share) + channel * share) // 100 for channel in rgb(colour)).hex().upper()
-
-
-def _lightness(colour: str) -> float:
-    red, green, blue = rgb(colour)
-    return 0.299 * red + 0.587 * green + 0.114 * blue

@@ -6,8 +6,9 @@ from pipeline.documents.units import MM
 from pipeline.model.documents import Chart
 from pipeline.model.results import Assessment
 from pipeline.stages.charts.alt import alt_text
-from pipeline.stages.charts.colours import Palette, recoloured
+from pipeline.stages.charts.colours import Palette
 from pipeline.stages.charts.layout import layout
+from pipeline.stages.charts.recolouring import recoloured
 from pipeline.stages.charts.series import series
 from pipeline.stages.charts.shapes import Picture
 from pipeline.stages.charts.svg import write

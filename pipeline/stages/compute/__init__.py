@@ -8,6 +8,5 @@ from pipeline.stages.compute.files import to_json
 from pipeline.stages.compute.past import followed
 from pipeline.stages.compute.results import compute
 from pipeline.stages.compute.table import to_csv
-from pipeline.stages.compute.trial import rate
 
-__all__ = ["compute", "followed", "rate", "to_csv", "to_json"]
+__all__ = ["compute", "followed", "to_csv", "to_json"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.diagnostics import Diagnostic, Place, error, warning
 from pipeline.documents import pdf
-from pipeline.model.documents import Engine
+from pipeline.model.options import Engine
 
 _LOST = "プログラムの不具合です。入力ファイルとテンプレートの一式を添えて、担当者に連絡してください。"
 _BY_OFFICE = "LibreOffice の描き方によるものです。ENGINE=libreoffice を付けずに、もう一度実行してください。"

@@ -9,7 +9,8 @@ from pipeline.diagnostics import Checked
 from pipeline.documents import libreoffice, pdf
 from pipeline.documents.parallel import Each
 from pipeline.documents.template.pages import going_on_from
-from pipeline.model.documents import Book, Engine
+from pipeline.model.documents import Book
+from pipeline.model.options import Engine
 from pipeline.stages.pdf.checks import check
 
 

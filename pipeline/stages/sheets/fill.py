@@ -125,7 +125,7 @@ def inspect(
     found = (*loaded.diagnostics, *check(loaded.value, contexts, memory))
     if has_errors(found):
         return Checked(None, found)
-    named = frozenset[str]().union(*(names(loaded.value, variables, memory) for variables in contexts))
+    named = frozenset[str]().union(*(names(loaded.value, variables) for variables in contexts))
     ready = SheetTemplate(loaded.value, results, contexts, named)
     few = terms.years_lacking(named, results.evaluation.years, ready.template.place)
     return Checked(ready, (*found, *few, *unprinted(results.evaluation, ready.template, named | elsewhere)))

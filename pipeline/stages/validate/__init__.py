@@ -30,10 +30,9 @@ from pipeline.stages.validate.example_years import in_own_years
 from pipeline.stages.validate.filenames import files
 from pipeline.stages.validate.join import evaluation
 from pipeline.stages.validate.sources import Sources, load, read_form, ready
-from pipeline.stages.validate.table import read_scheme, read_trial
 from pipeline.stages.validate.text import MOST
 
-__all__ = ["files", "read", "read_form", "read_scheme", "read_trial", "ready"]
+__all__ = ["files", "read", "read_form", "ready"]
 
 
 def read(folder: Path, root: Path) -> Checked[Evaluation]:

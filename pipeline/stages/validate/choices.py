@@ -12,7 +12,6 @@ from pydantic import PlainValidator, WithJsonSchema
 from pipeline.diagnostics import shorten
 from pipeline.model.choice import Choice
 from pipeline.model.comparison import Relation
-from pipeline.model.correspondence import Format
 from pipeline.model.form import (
     BookPart,
     FieldKind,
@@ -25,6 +24,7 @@ from pipeline.model.form import (
     Underlined,
     Writer,
 )
+from pipeline.model.options import Format
 from pipeline.model.report import Edition
 from pipeline.model.scheme import Aim, Averaged, Formula, Judged, Lower, Rounding, Tone
 from pipeline.model.strategy import Direction, Kind

@@ -145,15 +145,13 @@ def replaced(node: Node, path: Path, value: Decimal) -> Node:
 
 def scalars(node: Node) -> Iterator[Scalar]:
     """Yield every single value of the tree."""
-    match node:
-        case Scalar():
-            yield node
-        case Items(nodes=nodes):
-            for child in nodes:
-                yield from scalars(child)
-        case Keys(nodes=children):
-            for child in children.values():
-                yield from scalars(child)
+    ahead = [node]
+    while ahead:
+        found = ahead.pop()
+        if isinstance(found, Scalar):
+            yield found
+        else:
+            ahead.extend(reversed([*found.nodes.values()] if isinstance(found, Keys) else found.nodes))
 
 
 class _Builder:

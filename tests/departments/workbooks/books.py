@@ -13,7 +13,8 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.departments.issued.workbook import Heading
-from pipeline.model.correspondence import Format, Proposal
+from pipeline.model.correspondence import Proposal
+from pipeline.model.options import Format
 from pipeline.workflows import send
 from pipeline.workflows.project import Project
 from pipeline.workflows.send import Order

@@ -13,7 +13,8 @@ from openpyxl.workbook import Workbook
 from pipeline.departments.issued.workbook import Heading
 from pipeline.departments.returned import ledger
 from pipeline.documents import xlsx
-from pipeline.model.correspondence import OPEN, Decision, Format, Kind, Proposal, Verdict
+from pipeline.model.correspondence import OPEN, Decision, Kind, Proposal, Verdict
+from pipeline.model.options import Format
 from pipeline.stages import validate
 from pipeline.stages.validate.join_form import standard_text
 from pipeline.workflows import review, send

@@ -94,3 +94,31 @@ def test_tables_stand_in_each_other_as_deep_as_anybody_makes_them(depth: int, is
     else:
         with pytest.raises(Unsupported, match="表の中の表"):
             laid_out(docx(body))
+
+
+def boxed(inner: str, body: str = "") -> str:
+    """Return a text box, 20 pt below the top of its paragraph, with a table between two paragraphs."""
+    box = graphic("箱", body=body).replace("</w:txbxContent>", f"{inner}{p()}</w:txbxContent>")
+    return p("前", extra=anchored(box, width=100, height=80, x=10, y=20))
+
+
+def test_a_table_stands_in_a_text_box_as_in_a_cell_and_is_read_as_one() -> None:
+    data = docx(boxed(table([600, 600], [row("一", "二"), row("三", "四")], LINED + NAMED)))
+    found = places(data)
+    assert found["箱"] == (30, 52) and found["一"] == (30, 68) and found["四"] == (60, 83)
+    assert [rule.y1 for rule in rules(page_of(data))] == [55.5, 86.5]
+    (read,) = tree(drawn(data)).all("Table")
+    assert read.content == "一二三四"
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        boxed(table([600], [row("一")]), "vert='eaVert'"),
+        boxed(table([600], [row(cell(p("一", extra=anchored(graphic("内")))))])),
+    ],
+)
+def test_what_is_not_drawn_in_a_text_box_is_named(held: str) -> None:
+    with pytest.raises(Unsupported, match=r"テキスト ボックスの中の(表|図形)") as caught:
+        laid_out(docx(held))
+    assert caught.value.near == "箱一" and caught.value.cure

@@ -7,12 +7,12 @@ from functools import cache
 
 from pipeline.diagnostics import Place
 from pipeline.model.scheme import Scheme
-from pipeline.stages.validate import read_scheme
 from pipeline.stages.validate.checks.scheme import check_scheme
 from pipeline.stages.validate.join_scheme import scheme as scheme_of
 from pipeline.stages.validate.scheme_file import SchemeShape
 from pipeline.stages.validate.shapes import fit
 from pipeline.stages.validate.sources import SchemeAt
+from pipeline.stages.validate.table import read_scheme
 from pipeline.stages.validate.tree import parse
 from tests.project import CITY, ROOT
 

@@ -12,8 +12,8 @@ from pipeline.model.results import Assessment
 from pipeline.model.scheme import Aim, Averaged, Band, Formula, Judged, Lower, Method, Rounding, Scheme, Special, Tone
 from pipeline.model.strategy import Absence, Amount, Direction, Judgement, Kind, Rebased, Shown
 from pipeline.model.trial import Trial, TriedIndicator
-from pipeline.stages import compute
 from pipeline.stages.compute.assess import assess
+from pipeline.stages.compute.trial import rate
 from pipeline.wording.era import following
 from tests.stages.compute.examples import YEARS, Given, indicator
 from tests.stages.compute.schemes import of_guide, ready
@@ -171,7 +171,7 @@ def test_a_lower_letter_is_free_and_tells_its_reason() -> None:
 def scores(*actuals: tuple[str, int | Absence], by: Scheme) -> list[tuple[str, str, str | None]]:
     made = [(name, indicator(0, {"R2": 100}, {"R2": actual})) for name, actual in actuals]
     entries = tuple(TriedIndicator(Shown(one, one.name), name) for name, one in made)
-    tried = compute.rate(Trial("R2", YEARS, by, entries))
+    tried = rate(Trial("R2", YEARS, by, entries))
     return [(name, f"{s.number:f}", s.rating.code if s.rating else None) for name, s in tried.scores]
 
 
@@ -356,7 +356,7 @@ def test_the_rate_may_be_judged_as_it_is_printed_but_met_stays_exact(actual: int
 def test_goals_average_their_measures() -> None:
     made = [(goal, name, indicator(0, {"R2": 100}, {"R2": actual})) for goal, name, actual in GOALS]
     entries = tuple(TriedIndicator(Shown(one, one.name), name, goal) for goal, name, one in made)
-    tried = compute.rate(Trial("R2", YEARS, ready("評点"), entries))
+    tried = rate(Trial("R2", YEARS, ready("評点"), entries))
     assert {name: f"{score.number:f}" for name, score in tried.scores} == {
         "1-1": "6.5",
         "1-2": "1.0",
