@@ -25,7 +25,7 @@ from pipeline.storage.manifest import made_of, manifest, template_files
 from pipeline.storage.store import Store
 from pipeline.workflows import kept
 from pipeline.workflows.assessing import assessed, basis, content
-from pipeline.workflows.project import DEFAULT_TEMPLATES, Project
+from pipeline.workflows.project import DEFAULT_TEMPLATES, Project, reporting
 from pipeline.workflows.run_log import TEMPLATES, Halt, Log, Progress, TaskRecord, running
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def run(action: Action, project: Project, progress: Progress, how: RunOptions = 
         log = Log(progress, refused)
         log.diagnostics.extend(journal.unfinished(project.inputs, project.root))
         return _attempt(action, project, how, log)
-    with running(project, progress, refused) as log:
+    with running(project, progress, refused, reporting) as log:
         if how.is_clean:
             Store(project.root).clear()
         return _attempt(action, project, how, log)
@@ -190,7 +190,6 @@ def _publish(action: Action, project: Project, made: Made, diagnostics: list[Dia
     prefix = "charts/" if action is Action.CHARTS else ""
     files = {path: data for path, data in made.files.items() if path.startswith(prefix)}
     files["checks.json"] = to_json(in_order(diagnostics)).encode()
-    if made.book is None:  # the record stays that of the book
-        return outputs.publish(project.outputs, files, {}, whole=False)
-    record = manifest(made.of, FILES.values(), made.book)
-    return outputs.publish(project.outputs, files, record, whole=True)
+    record = manifest(made.of, FILES.values(), made.book) if made.book else {}  # else the book's stays
+    with outputs.deciding(project.outputs):
+        return outputs.publish(project.outputs, files, record, whole=made.book is not None)

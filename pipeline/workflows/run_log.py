@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from time import perf_counter
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeAlias, TypeVar
 
 from pipeline.diagnostics import Checked, Diagnostic, Place, Severity, error, has_errors
 from pipeline.documents.docx.cures import PLAINLY
@@ -74,14 +74,20 @@ class Log:
             self.seconds[title] = self.seconds.get(title, 0.0) + perf_counter() - start - nested
 
 
+Hold: TypeAlias = Callable[[Project], AbstractContextManager[tuple[Diagnostic, ...]]]
+"""Holds a year, and gives what is to be told of an interrupted run that was finished first."""
+
+
 @contextmanager
-def running(project: Project, progress: Progress, refused: frozenset[str] = frozenset()) -> Iterator[Log]:
+def running(
+    project: Project, progress: Progress, refused: frozenset[str] = frozenset(), hold: Hold = locked
+) -> Iterator[Log]:
     """Hold the year for one run; its log begins with what is to be told of an interrupted one, which is finished first.
 
     Raises ``outputs.Busy`` when another run is at work.
     """
     log = Log(progress, refused)
-    with locked(project) as finished:
+    with hold(project) as finished:
         log.diagnostics.extend(finished)
         yield log
 

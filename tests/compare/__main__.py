@@ -60,8 +60,9 @@ def _group(folder: Path, documents: Documents) -> list[Comparison]:
     done = []
     for (name, (ours, layout)), theirs in zip(drawn.items(), made, strict=True):
         pictures = [_pictures(page) for page in layout.pages]
-        own = read_pages(ours, pictures)[: len(layout.pages)]
-        comparison = compare(name, own, read_pages(theirs, pictures))
+        upright = [page.section.is_vertical for page in layout.pages]
+        own = read_pages(ours, pictures, upright)[: len(layout.pages)]
+        comparison = compare(name, own, read_pages(theirs, pictures, upright))
         side_by_side(comparison, ours, theirs, folder / f"{name}.png")
         done.append(comparison)
     say(f"\n■ {folder.name}")

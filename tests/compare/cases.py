@@ -223,8 +223,10 @@ def _breaks() -> bytes:
 
 
 def _vertical() -> bytes:
-    end = landscape().replace("<w:sectPr>", "<w:sectPr><w:textDirection w:val='tbRl'/>")
-    return docx_of(paragraphs(EXACT, rounds=1) + end)
+    """Letters of one pitch: LibreOffice sets others closer downwards, too (``faults.GENERAL``)."""
+    end = landscape().replace("</w:sectPr>", "<w:textDirection w:val='tbRl'/></w:sectPr>")
+    fixed = "<w:rFonts w:ascii='BIZ UDGothic' w:hAnsi='BIZ UDGothic' w:eastAsia='BIZ UDGothic'/>"
+    return docx_of(paragraphs(EXACT, fixed, rounds=1), end)
 
 
 CASES: Mapping[str, Callable[[], bytes]] = {

@@ -18,6 +18,8 @@ import pypdfium2.raw as pdfium
 
 _ONE_BASELINE = 0.6
 """Baselines nearer than this (pt) are one line's: subscripts are not used, and both engines round to less."""
+_ONE_COLUMN = 5.0
+"""The same for the middles of upright characters, which each engine finds in its own way; columns are wider apart."""
 _WIDE = 1.7
 """From this distance (em) between the beginnings of two characters on, they belong to two lines, say of two cells."""
 _LEADER = re.compile(r"([.…・·_-])\1{4,}")
@@ -55,23 +57,27 @@ class _Character:
     size: float
 
 
-def read_pages(path: Path, pictures: Sequence[Sequence[Area]] = ()) -> tuple[Page, ...]:
-    """Read all pages of a PDF, without the text within pictures, whose areas are given page by page."""
+def read_pages(path: Path, pictures: Sequence[Sequence[Area]] = (), vertical: Sequence[bool] = ()) -> tuple[Page, ...]:
+    """Read all pages of a PDF, without the text within pictures, whose areas are given page by page.
+
+    What is written from top to bottom is read as if the page lay on its side: a column is a line.
+    """
     with pypdfium2.PdfDocument(path) as document:
-        return tuple(
-            _page(page, areas) for page, areas in zip_longest(document, pictures[: len(document)], fillvalue=())
-        )
+        given = zip_longest(document, pictures[: len(document)], vertical[: len(document)])
+        return tuple(_page(page, areas or (), bool(upright)) for page, areas, upright in given)
 
 
-def _page(page: pypdfium2.PdfPage, pictures: Sequence[Area]) -> Page:
+def _page(page: pypdfium2.PdfPage, pictures: Sequence[Area], upright: bool) -> Page:
     width, height = page.get_size()
     textpage = page.get_textpage()
     try:
         found = [c for c in _characters(textpage, height) if not any(_lies_in(c, area) for area in pictures)]
     finally:
         textpage.close()
+    if upright:
+        found = [_Character(c.text, c.y, width - c.x, c.size) for c in found]
     characters = sorted(found, key=lambda c: (c.y, c.x))
-    lines = [line for row in _rows(characters) for line in _lines(row)]
+    lines = [line for row in _rows(characters, _ONE_COLUMN if upright else _ONE_BASELINE) for line in _lines(row)]
     return Page(width, height, tuple(sorted(lines, key=lambda line: (round(line.y), line.xs))))
 
 
@@ -90,14 +96,15 @@ def _characters(textpage: pypdfium2.PdfTextPage, height: float) -> Iterator[_Cha
             continue
         pdfium.FPDFText_GetCharOrigin(textpage, index, x, y)
         pdfium.FPDFText_GetMatrix(textpage, index, matrix)
-        yield _Character(text, x.value, height - y.value, pdfium.FPDFText_GetFontSize(textpage, index) * matrix.d)
+        scale = max(abs(matrix.d), abs(matrix.b))  # the latter of turned ones
+        yield _Character(text, x.value, height - y.value, pdfium.FPDFText_GetFontSize(textpage, index) * scale)
 
 
-def _rows(characters: Sequence[_Character]) -> Iterator[list[_Character]]:
+def _rows(characters: Sequence[_Character], within: float) -> Iterator[list[_Character]]:
     """Gather characters, given from top to bottom, that share a baseline."""
     row: list[_Character] = []
     for character in characters:
-        if row and character.y - row[0].y > _ONE_BASELINE:
+        if row and character.y - row[0].y > within:
             yield sorted(row, key=lambda c: c.x)
             row = []
         row.append(character)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from tests.compare.faults import NEXT_LINE, OF_LINES, OFFICE_SHIFT
@@ -87,7 +87,7 @@ def compare(name: str, ours: Sequence[Page], office: Sequence[Page]) -> Comparis
             pairs.append(_pair(index, mine, theirs))
             rest_one.remove(mine)
             rest_other.remove(theirs)
-        differences += _differences(index, rest_one, rest_other)
+        differences += _explained([*_differences(index, rest_one, rest_other)])
     breaks = max(len(ours), len(office)) - 1
     return Comparison(
         name, (len(ours), len(office)), breaks, _same_breaks(ours, office), tuple(pairs), tuple(differences)
@@ -143,6 +143,19 @@ def _differences(page: int, ours: list[Line], office: list[Line]) -> Iterator[Di
         last = line
     for line in office:
         yield Difference(page, None, line, "")
+
+
+def _explained(found: Sequence[Difference]) -> Iterator[Difference]:
+    """Name the fault, too, of lines with nothing but what it left at the end of LibreOffice's line above."""
+    left = [
+        (one.office.text.removeprefix(one.ours.text), one.ours.y, one.fault)
+        for one in found
+        if one.fault and one.ours and one.office
+    ]
+    for one in found:
+        y = one.ours.y if one.ours and one.office is None else 0.0
+        causes = (f for text, above, f in left if one.ours and one.ours.text == text and 0 < y - above < NEXT_LINE)
+        yield replace(one, fault=one.fault or next(causes, ""))
 
 
 def _in_one_place(one: Line, other: Line) -> bool:

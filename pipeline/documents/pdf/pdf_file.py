@@ -9,7 +9,8 @@ footers are drawn here, and links find where they lead. Section numbers are thos
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import groupby
 
 from pipeline.documents.docx.errors import Unsupported
@@ -277,7 +278,9 @@ class _BoundDocument:
         return objects.elements
 
     def _add_element(self, index: int, record: Record) -> None:
-        more = self._reference(record) if self._binding.is_newer and record.tag == "TOCI" else ""
+        more = ""
+        if self._binding.is_newer:
+            more = self._reference(record) if record.tag == "TOCI" else self._notes.get(index, "")
         self._file.add(self._objects.written(record, more), self._objects.elements[index])
 
     def _reference(self, line: Record) -> str:
@@ -288,6 +291,22 @@ class _BoundDocument:
         if found is None:
             return f"/Ref[{self._objects.elements[0]} 0 R]"
         return self._binding.referring(found)
+
+    @cached_property
+    def _notes(self) -> Mapping[int, str]:
+        """The entries of notes, and of links to them, by element: they refer to each other (ISO 14289-2, 8.2.5.14)."""
+        records, found = self._drawn.records, dict[int, list[int]]()
+        places = {spot.text: spot.element for page in self._drawn.pages for spot in page.anchors}
+        for index, record in enumerate(records):
+            for kid in (kid for kid in record.kids if isinstance(kid, LinkArea)):
+                note = places.get(self._areas[kid.area].link.anchor, 0)
+                while note and records[note].tag != "Note":
+                    note = records[note].parent
+                if note and note not in found.get(index, ()):
+                    found.setdefault(index, []).append(note)
+                    found.setdefault(note, []).append(index)
+        elements = self._objects.elements
+        return {index: f"/Ref[{references(elements[at] for at in others)}]" for index, others in found.items()}
 
     def _areas_in(self, record: Record) -> Iterator[int]:
         for kid in record.kids:

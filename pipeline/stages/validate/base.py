@@ -1,6 +1,8 @@
-"""What the shapes of all input files share: their keys, each with its name, purpose and form."""
+"""What the shapes of all input files share: their keys, each with its name, purpose and form.
 
-from __future__ import annotations
+Modules of shapes do without ``from __future__ import annotations``: pydantic would evaluate every one of their texts,
+and those of this module for each shape again.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar

@@ -4,8 +4,6 @@ Every shape has a ``prefix`` that begins the ids of its diagnostics and is ``cal
 say what their keys are called, are for, and look like.
 """
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """The shape of form.yaml: levels, fields, parts of the book. What it leaves out is as in the form of the program."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Annotated
 

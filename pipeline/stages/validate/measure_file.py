@@ -3,8 +3,6 @@
 Where an entry may take one of several shapes, the tag in the error's path names the shape that was meant.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from difflib import get_close_matches
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """The shape of opinions.yaml: what was said of the evaluation, by the node of the plan that it is about."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 from typing import Any
 

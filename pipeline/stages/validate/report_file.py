@@ -1,7 +1,5 @@
 """The shape of report.yaml: how this year's book is made."""
 
-from __future__ import annotations
-
 from pipeline.stages.validate.base import File, Shape, key
 from pipeline.stages.validate.choices import EditionWord
 from pipeline.stages.validate.identifiers import Name, Slug

@@ -3,8 +3,6 @@
 The planning division writes it, as it writes the strategy; a department cannot move its own target.
 """
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import PlainValidator, WithJsonSchema

@@ -1,7 +1,5 @@
 """The shape of a rating scheme: a file of its own under inputs/schemes, or written out in report.yaml."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Discriminator, Field, Tag

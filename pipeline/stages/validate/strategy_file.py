@@ -1,7 +1,5 @@
 """The shape of strategy.yaml: what the strategy fixes for its years."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 from typing import Annotated
 

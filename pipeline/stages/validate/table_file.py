@@ -1,7 +1,5 @@
 """The shape of a bare table of indicators, on which a rating scheme is tried."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

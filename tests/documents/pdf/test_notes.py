@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from io import BytesIO
 
+import pikepdf
 import pytest
 
 from pipeline.documents import pdf
 from pipeline.documents.docx import examine
 from pipeline.documents.docx.plainer import Plainer
 from pipeline.documents.pdf.boxes import Page
+from pipeline.documents.standard import Standard
 from tests.documents.docx.docx_files import cell, docx, element, p, r, row, section, table
 from tests.documents.pdf.pages import lines, page_texts, rules
 from tests.documents.pdf.tagged import tree
@@ -87,6 +90,11 @@ def test_a_note_goes_on_over_the_last_page() -> None:
     assert [len(text) for text in page_texts(made)] == [2 + 1 + 16 * 15 - 1, 16 * 16, 16 * 9 + 1]
 
 
+def test_a_note_that_no_page_has_room_for_is_drawn_all_the_same() -> None:
+    apart = "注</w:t></w:r></w:p><w:p><w:pPr><w:spacing w:before='9000'/></w:pPr><w:r><w:t>末"
+    assert [page[-1:] for page in _pages(_file(_line("甲", 1), {1: apart}))] == [["注"], ["末"]]
+
+
 def test_rows_of_tables_bring_their_notes_along() -> None:
     rows = [row(cell(_line(f"{n}行", n if n in (2, 12) else 0))) for n in range(1, 20)]
     first, second = _pages(_file(table([3000], rows) + _line("後"), {2: "甲", 12: "乙"}))
@@ -100,6 +108,14 @@ def test_a_note_has_a_name_and_links_lead_to_it() -> None:
     ]  # fmt: skip
     assert [record.name for record in drawn.records if record.tag == "Note"] == [0]
     assert len(drawn.areas) == 1
+
+
+def test_in_newer_files_a_note_and_the_link_to_it_refer_to_each_other() -> None:
+    data = _file(_line("甲", 5), {5: "注"})
+    part = pdf.PdfPart(pdf.draw_document(data, "計画.docx", is_alone=True), "計画.docx")
+    with pikepdf.open(BytesIO(pdf.draw([part], pdf.PdfInfo("計画", "", standard=Standard.UA2)))) as made:
+        found = [one for one in made.objects if isinstance(one, pikepdf.Dictionary) and "/Ref" in one]
+        assert {str(one.S): str(one.Ref[0].S) for one in found} == {"/Link": "/FENote", "/FENote": "/Link"}
 
 
 @pytest.mark.parametrize(
