@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.diagnostics import Checked, Diagnostic, in_order, to_json
+from pipeline.documents.docx.cures import STRICT
 from pipeline.documents.fonts import FILES
 from pipeline.documents.standard import Standard
 from pipeline.model.audit import Audited
@@ -112,7 +113,7 @@ def run(action: Action, project: Project, progress: Progress, how: RunOptions = 
     Raises ``outputs.Busy`` when another run is at work, ``OSError`` when the outputs cannot be written, and
     ``libreoffice.OfficeFault`` when LibreOffice is asked for and missing or failing.
     """
-    refused = frozenset({"template-typeface"} if how.strict_fonts else ())
+    refused = {"template-typeface": STRICT} if how.strict_fonts else {}
     if action is Action.CHECK:
         log = Log(progress, refused)
         log.diagnostics.extend(journal.unfinished(project.inputs, project.root))
