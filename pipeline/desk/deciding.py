@@ -97,7 +97,7 @@ def decide_many(desk: Desk, request: Request) -> Response:
 
 def take_back(desk: Desk, request: Request) -> Response:
     """Take back the last answer."""
-    with desk.alone():
+    with desk.deciding():
         review = desk.review().value
         before = review.answers.undo() if review else None
         return data({"message": _NOTHING} if review is None or before is None else _saved(review, before))
@@ -110,7 +110,7 @@ def with_review(
     identifier = sent.get("id")
     if not isinstance(identifier, str):
         raise Unfit
-    with desk.alone():
+    with desk.deciding():
         review = desk.review().value
         proposal = review.answers.proposals.get(identifier) if review else None
         if review is None or proposal is None:

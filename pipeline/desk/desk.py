@@ -49,12 +49,13 @@ class Desk:
         self.today = today
         self.news = News()
         self.shown = Shown(view.of_outputs(project))
-        self._writing = RLock()
+        self._year, self._list = RLock(), review.alone()  # taken in this order, as in ``outputs``
+        self._works: list[str] = []
         self._review: Checked[Review] | None = None
         self._collected: Collected | None = None
         self._over = Event()
         self._mail = 0
-        self._tell("")
+        self._tell()
 
     def watch(self) -> None:
         """Make the report, and again whenever something is saved, until the desk is left."""
@@ -68,7 +69,7 @@ class Desk:
         """Let go of browsers and files; what is being written is finished."""
         self._over.set()
         self.news.end()
-        with self.alone():
+        with self._year, self._list:
             pass
 
     def make(self) -> None:
@@ -78,21 +79,21 @@ class Desk:
             if self._over.wait(_AGAIN):
                 return
         self.shown = replace(made, number=self.shown.number + 1, seconds=time.perf_counter() - begun)
-        self._tell("")
+        self._tell()
 
     def review(self) -> Checked[Review]:
         """Return what may be decided on, with the answers given here so far."""
-        with self.alone():
+        with self.deciding():
             if self._review is None:
-                with self.writing("修正の一覧の読み取り"):
+                with self._at("修正の一覧の読み取り"):
                     self._review = review.begin(self.project, self.today(), self)
             return self._review
 
     def collected(self) -> Collected:
         """Return what came back, as the board has it."""
-        with self.alone():
+        with self.deciding():
             if self._collected is None:
-                with self.writing("戻ったシートの読み取り"):
+                with self._at("戻ったシートの読み取り"):
                     self._collected = collect.board(self.project, self)
             return self._collected
 
@@ -100,23 +101,30 @@ class Desk:
         """Read anew what came back when it is asked for next, and tell browsers to ask."""
         self._review = self._collected = None
         self._mail += 1
-        self._tell("")
+        self._tell()
 
     @contextmanager
-    def alone(self) -> Iterator[None]:
-        """Do what nothing else may write beside."""
-        with self._writing:
+    def deciding(self) -> Iterator[None]:
+        """Read and answer what came back: beside the making of a report, and beside nothing else that writes."""
+        with self._list:
             yield
 
     @contextmanager
     def writing(self, what: str) -> Iterator[None]:
         """Do what writes and takes a while: one at a time, and all browsers are told."""
-        with self.alone():
-            self._tell(what)
-            try:
-                yield
-            finally:
-                self._tell("")
+        with self._year, self._list, self._at(what):
+            yield
+
+    @contextmanager
+    def _at(self, what: str) -> Iterator[None]:
+        """Tell all browsers what is being done."""
+        self._works.append(what)
+        self._tell()
+        try:
+            yield
+        finally:
+            self._works.remove(what)
+            self._tell()
 
     def stage(self, title: str, total: int | None = None) -> None:
         """Tell of a stage of a run."""
@@ -128,7 +136,7 @@ class Desk:
     def _made(self) -> Shown | None:
         """Make the report; None where another run holds the year."""
         try:
-            with self.writing("報告書の作成"):
+            with self._year, self._at("報告書の作成"):
                 run = report.run(Action.REPORT, self.project, self)
         except Exception as fault:  # the desk stays, and says what became of the run
             if faults.is_busy(fault):
@@ -138,5 +146,6 @@ class Desk:
             return replace(self.shown, is_current=False, diagnostics=run.diagnostics, fault="")
         return Shown(view.of_run(run.made), 0, True, run.diagnostics, run.made.results)
 
-    def _tell(self, working: str) -> None:
+    def _tell(self, stage: str = "") -> None:
+        working = stage or "".join(self._works[-1:])
         self.news.say({"number": self.shown.number, "mail": self._mail, "working": working})

@@ -20,12 +20,12 @@ def row(desk: Desk, request: Request) -> Response:
     is_sure = sent.get("sure") is True
 
     def done(review: Review, proposal: Proposal) -> Mapping[str, object]:
-        with desk.writing("行の書き足し"):
-            made = review.answers.add_row(proposal) if is_sure else review.answers.rows.preview(proposal)
-            if is_sure:
-                desk.forget()
+        made = review.answers.add_row(proposal) if is_sure else review.answers.rows.preview(proposal)
+        if is_sure:
+            desk.forget()
         message = _DONE.format(made.file) if is_sure and made.file else ""
         findings = [] if made.file else [finding(desk, one) for one in made.diagnostics]
         return {"file": made.file, "lines": made.lines, "message": message, "findings": findings}
 
-    return with_review(desk, sent, done)
+    with desk.writing("行の書き足し"):
+        return with_review(desk, sent, done)

@@ -27,6 +27,8 @@ _PREVIOUS = ".previous"
 _ASIDE = "前回の出力は「{}」にあります。ディスクを使えるようにしてからもう一度実行すると、元の名前に戻ります。"
 _LONGEST = 200
 """Characters of who holds a year."""
+PATIENCE = 10.0
+"""Seconds that whoever wants the list of proposals waits for whoever has it: it takes as long to publish a book."""
 
 
 class Busy(Exception):
@@ -45,14 +47,39 @@ def sha256(data: bytes) -> str:
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Hold the year's outputs for one run; finish an interrupted exchange first. Raises ``Busy``, ``OSError``."""
+    """Hold the year's outputs for one run, and the list of proposals in them. Raises ``Busy``, ``OSError``."""
+    with making(folder), deciding(folder):
+        yield
+
+
+@contextmanager
+def deciding(folder: Path) -> Iterator[None]:
+    """Hold the list of proposals in the year's outputs, which is decided on while a report is made. Whoever holds the
+    year takes it afterwards, never the other way round. Raises ``Busy``, ``OSError``.
+    """
     from filelock import FileLock, Timeout  # noqa: PLC0415 - late: what only looks holds nothing
+
+    folder = real(folder)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(folder.parent / f".{folder.name}.list.lock", timeout=PATIENCE):
+            yield
+    except Timeout as timeout:
+        raise Busy(folder, _holder(_holder_of(folder))) from timeout
+
+
+@contextmanager
+def making(folder: Path) -> Iterator[None]:
+    """Hold the year's outputs for one run; finish an interrupted exchange first. What is in them is exchanged, and what
+    may be decided on is written, only with ``deciding``. Raises ``Busy``, ``OSError``.
+    """
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - late, as above
 
     folder = real(folder)  # a link to another disk stays a link
     folder.parent.mkdir(parents=True, exist_ok=True)
     if folder.exists() and not folder.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
-    holder = folder.parent / f".{folder.name}.holder.lock"
+    holder = _holder_of(folder)
     try:
         with FileLock(folder.parent / f".{folder.name}.lock", timeout=0), _signed(holder):
             _recover(folder)
@@ -74,6 +101,10 @@ def _signed(path: Path) -> Iterator[None]:
     finally:
         with suppress(OSError):
             path.unlink()
+
+
+def _holder_of(folder: Path) -> Path:
+    return folder.parent / f".{folder.name}.holder.lock"
 
 
 def _holder(path: Path) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from pipeline.diagnostics import Checked, Diagnostic, Place, error, info, warning
 from pipeline.documents import libreoffice, parallel, pdf
 from pipeline.documents.docx import examine, plainer
-from pipeline.documents.docx.cures import PLAINLY
+from pipeline.documents.docx.cures import PLAINLY, STRICT
 from pipeline.documents.docx.errors import DocxError, Unsupported
 from pipeline.documents.docx.typefaces import CURE, LOOK, substituted, told
 from pipeline.documents.fonts import OTHER_NAMES
@@ -26,7 +26,6 @@ _DAMAGED = "Wordで開き、「Word文書（docx）」として保存し直し�
 _LOST = "Wordで開いたときの見た目と、できたPDFとを見比べてください。"
 _UNCHECKED = "PDFにしました。文がすべて入っているかは、一部を確かめていません。"
 _TYPEFACE = "docx-typeface"
-_STRICT = f"書体を、{'、'.join(names[0] for names in OTHER_NAMES.values())} のどれかに改めてください。"
 _STORED = "最後に保存した日の日付のままPDFにしました。"
 _DATE = "PDFの日付を確かめてください。Wordで日付を選び、Ctrl＋Shift＋F9 で文字に変えると、日付が変わらなくなります。"
 _ALT = "Wordで図を右クリックし、「代替テキストの編集」で、図の説明を書いてください。"
@@ -117,7 +116,7 @@ def _drawn(file: Path, wanted: Conversion) -> Checked[bytes]:
     try:
         drawn = pdf.draw_document(atomic.read(file), file.name, is_alone=True, accept_changes=wanted.accept_changes)
         if wanted.strict_fonts and drawn.substituted:
-            return Checked(None, (error(_TYPEFACE, place, told(drawn.substituted), _STRICT),))
+            return Checked(None, (error(_TYPEFACE, place, told(drawn.substituted), STRICT),))
         part = pdf.PdfPart(drawn, file.name)
         data = pdf.draw([part], pdf.PdfInfo(drawn.title or file.stem, "", standard=wanted.standard))
     except DocxError as refused:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from operator import attrgetter
 from types import MappingProxyType
@@ -28,7 +28,7 @@ from markupsafe import Markup
 from pipeline.documents import memory
 from pipeline.documents.marked import Marked, Paragraphs
 from pipeline.storage.manifest import installed
-from pipeline.storage.store import Store
+from pipeline.storage.store import Mark, Store
 from pipeline.workflows.project import PACKAGE
 
 R = TypeVar("R")
@@ -40,6 +40,9 @@ class NoValue(Exception):
 
 _VALUES = {("decimal", "Decimal"), ("datetime", "date"), ("markupsafe", "Markup"), ("builtins", "frozenset")}
 """What a result may hold beside the program's own frozen classes and enums."""
+
+_MOST = 1000
+"""Results that are held at once: a few runs' of a city, some 20 MB."""
 
 
 def digest(value: object) -> str:
@@ -73,10 +76,17 @@ def unpacked(data: bytes) -> object:
 
 
 def find(store: Store, key: str) -> Any:  # noqa: ANN401 - whatever was kept there
-    """Return the result that is kept under a key (hex); None where there is none."""
-    data = store.find(key)
+    """Return the result that is kept under a key (hex), which nobody may change; None where there is none."""
+    mark = store.mark(key)
     with suppress(NoValue):
-        return unpacked(data) if data else None
+        return _found(store, key, mark) if mark else None
+
+
+@lru_cache(maxsize=_MOST)
+def _found(store: Store, key: str, mark: Mark) -> object:
+    """Return what a file of the store holds: a process that goes on reads and unpacks it once, while it is the same."""
+    data = store.find(key)
+    return unpacked(data) if data else None
 
 
 def keep(store: Store, key: str, made: R) -> R:

@@ -78,7 +78,32 @@ def locked(project: Project) -> Iterator[tuple[Diagnostic, ...]]:
     Gives what is to be told of that.
     """
     with outputs.locked(project.outputs):
-        for folder in (project.inputs, *(project.inputs / name for name in _WRITTEN), project.outputs / "returned"):
-            atomic.clear(folder)
-        atomic.clear(project.root / "inputs", after(project.year))
-        yield journal.healed(project.inputs, project.root)
+        yield _healed(project)
+
+
+@contextmanager
+def reporting(project: Project) -> Iterator[tuple[Diagnostic, ...]]:
+    """Hold the year as ``locked``, for a run that writes nothing but what it publishes: meanwhile, others decide."""
+    with outputs.making(project.outputs):
+        with outputs.deciding(project.outputs):
+            finished = _healed(project)
+        yield finished
+
+
+def healed(project: Project) -> tuple[Diagnostic, ...]:
+    """Finish what an interrupted run left, and return what is to be told of that; a report that is being made has done
+    so. Raises ``outputs.Busy`` where inputs or decisions are being written.
+    """
+    try:
+        with locked(project) as finished:
+            return finished
+    except outputs.Busy:
+        with outputs.deciding(project.outputs):
+            return ()
+
+
+def _healed(project: Project) -> tuple[Diagnostic, ...]:
+    for folder in (project.inputs, *(project.inputs / name for name in _WRITTEN), project.outputs / "returned"):
+        atomic.clear(folder)
+    atomic.clear(project.root / "inputs", after(project.year))
+    return journal.healed(project.inputs, project.root)

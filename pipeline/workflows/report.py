@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.diagnostics import Checked, Diagnostic, in_order, to_json
+from pipeline.documents.docx.cures import STRICT
 from pipeline.documents.fonts import FILES
 from pipeline.documents.standard import Standard
 from pipeline.model.audit import Audited
@@ -25,7 +26,7 @@ from pipeline.storage.manifest import made_of, manifest, template_files
 from pipeline.storage.store import Store
 from pipeline.workflows import kept
 from pipeline.workflows.assessing import assessed, basis, content
-from pipeline.workflows.project import DEFAULT_TEMPLATES, Project
+from pipeline.workflows.project import DEFAULT_TEMPLATES, Project, reporting
 from pipeline.workflows.run_log import TEMPLATES, Halt, Log, Progress, TaskRecord, running
 
 if TYPE_CHECKING:
@@ -112,12 +113,12 @@ def run(action: Action, project: Project, progress: Progress, how: RunOptions = 
     Raises ``outputs.Busy`` when another run is at work, ``OSError`` when the outputs cannot be written, and
     ``libreoffice.OfficeFault`` when LibreOffice is asked for and missing or failing.
     """
-    refused = frozenset({"template-typeface"} if how.strict_fonts else ())
+    refused = {"template-typeface": STRICT} if how.strict_fonts else {}
     if action is Action.CHECK:
         log = Log(progress, refused)
         log.diagnostics.extend(journal.unfinished(project.inputs, project.root))
         return _attempt(action, project, how, log)
-    with running(project, progress, refused) as log:
+    with running(project, progress, refused, reporting) as log:
         if how.is_clean:
             Store(project.root).clear()
         return _attempt(action, project, how, log)
@@ -190,7 +191,6 @@ def _publish(action: Action, project: Project, made: Made, diagnostics: list[Dia
     prefix = "charts/" if action is Action.CHARTS else ""
     files = {path: data for path, data in made.files.items() if path.startswith(prefix)}
     files["checks.json"] = to_json(in_order(diagnostics)).encode()
-    if made.book is None:  # the record stays that of the book
-        return outputs.publish(project.outputs, files, {}, whole=False)
-    record = manifest(made.of, FILES.values(), made.book)
-    return outputs.publish(project.outputs, files, record, whole=True)
+    record = manifest(made.of, FILES.values(), made.book) if made.book else {}  # else the book's stays
+    with outputs.deciding(project.outputs):
+        return outputs.publish(project.outputs, files, record, whole=made.book is not None)

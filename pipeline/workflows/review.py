@@ -8,16 +8,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from threading import RLock
 
 from pipeline.departments import deciding, returned
 from pipeline.departments.issued.input_places import split
 from pipeline.departments.returned import ProposalList, Rehearsal
 from pipeline.diagnostics import Checked, Diagnostic, Place, in_order, warning
+from pipeline.documents.parallel import unforked
 from pipeline.model.correspondence import OPEN, Decision, Proposal
 from pipeline.stages import validate
 from pipeline.storage import outputs
 from pipeline.workflows import department_files, faults, new_rows
-from pipeline.workflows.project import Project, locked
+from pipeline.workflows.project import Project, healed
 from pipeline.workflows.rehearsal import rehearsal_of
 from pipeline.workflows.run_log import Halt, Log, Progress
 
@@ -65,11 +67,16 @@ def review(project: Project, date: str, user: deciding.Interaction, progress: Pr
     return Reviewed((*begun.diagnostics, *begun.value.moved), walked)
 
 
+def alone() -> RLock:
+    """Return a lock for whoever reads and answers what came back: beside reading Word files, no process is forked."""
+    return unforked()
+
+
 def begin(project: Project, date: str, progress: Progress) -> Checked[Review]:
     """Read what may be decided on, ``date`` is today; None where errors stand in the way, or there is nothing."""
     log = Log(progress)
-    with locked(project) as finished:
-        log.diagnostics.extend(finished)
+    finished = healed(project)
+    log.diagnostics.extend(finished)
     try:
         evaluation = log.stage("入力の確認", lambda: validate.read(project.inputs, project.root))
         table = department_files.decisions(project, log)
@@ -100,7 +107,7 @@ def _save(project: Project, shown: dict[str, Proposal], decisions: Mapping[str, 
     """Write decisions into proposals.yaml as it is now; False where one of them no longer says what was shown, or
     somebody else has decided on it since.
     """
-    with outputs.locked(project.outputs):
+    with outputs.deciding(project.outputs):
         table = department_files.parsed(project).value
         listed = {(p.id, p.old, p.new, p.decision) for p in table.proposals} if table else set()
         told = {(p.id, p.old, p.new, p.decision) for p in (shown[key] for key in decisions)}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from time import perf_counter
-from typing import Protocol, TypeVar
+from types import MappingProxyType
+from typing import Protocol, TypeAlias, TypeVar
 
 from pipeline.diagnostics import Checked, Diagnostic, Place, Severity, error, has_errors
 from pipeline.documents.docx.cures import PLAINLY
@@ -14,6 +15,7 @@ from pipeline.documents.docx.errors import DocxError
 from pipeline.workflows.project import Project, locked
 
 T = TypeVar("T")
+NOTHING_REFUSED: Mapping[str, str] = MappingProxyType({})
 TEMPLATES = "テンプレートの確認"
 """The title of the stage that inspects the templates."""
 
@@ -46,8 +48,8 @@ class TaskRecord:
 class Log:
     """What a run leaves behind: every diagnostic, the seconds each stage took, and the tasks that were done."""
 
-    def __init__(self, progress: Progress, refused: frozenset[str] = frozenset()) -> None:
-        """Begin; ``refused`` are the ids of warnings that are to stop the run."""
+    def __init__(self, progress: Progress, refused: Mapping[str, str] = NOTHING_REFUSED) -> None:
+        """Begin; ``refused`` are the ids of warnings that are to stop the run, each with what to do then."""
         self.progress = progress
         self._refused = refused
         self.diagnostics: list[Diagnostic] = []
@@ -58,11 +60,15 @@ class Log:
         """Run a stage, keep what it found, and give its value; raises ``Halt`` when it found errors."""
         self.progress.stage(title, total)
         checked = self.timed(title, lambda: _tolerant(work))
-        found = [replace(d, severity=Severity.ERROR) if d.id in self._refused else d for d in checked.diagnostics]
+        found = [self._judged(one) for one in checked.diagnostics]
         self.diagnostics.extend(found)
         if checked.value is None or has_errors(found):
             raise Halt
         return checked.value
+
+    def _judged(self, one: Diagnostic) -> Diagnostic:
+        hint = self._refused.get(one.id)
+        return one if hint is None else replace(one, severity=Severity.ERROR, hint=hint)
 
     def timed(self, title: str, work: Callable[[], T]) -> T:
         """Run work and add its time to a title; what nested work books under another title is not counted twice."""
@@ -74,14 +80,20 @@ class Log:
             self.seconds[title] = self.seconds.get(title, 0.0) + perf_counter() - start - nested
 
 
+Hold: TypeAlias = Callable[[Project], AbstractContextManager[tuple[Diagnostic, ...]]]
+"""Holds a year, and gives what is to be told of an interrupted run that was finished first."""
+
+
 @contextmanager
-def running(project: Project, progress: Progress, refused: frozenset[str] = frozenset()) -> Iterator[Log]:
+def running(
+    project: Project, progress: Progress, refused: Mapping[str, str] = NOTHING_REFUSED, hold: Hold = locked
+) -> Iterator[Log]:
     """Hold the year for one run; its log begins with what is to be told of an interrupted one, which is finished first.
 
     Raises ``outputs.Busy`` when another run is at work.
     """
     log = Log(progress, refused)
-    with locked(project) as finished:
+    with hold(project) as finished:
         log.diagnostics.extend(finished)
         yield log
 

@@ -17,6 +17,7 @@ from docx.document import Document
 
 from pipeline.documents import pdf
 from pipeline.stages import validate
+from pipeline.storage import outputs
 from pipeline.workflows import as_returned
 from tests.departments.returned.post import INITIATIVES, Post, cell, write
 from tests.desk.desks import Served, served
@@ -210,9 +211,10 @@ def test_reading_what_came_back_keeps_what_was_decided(office: tuple[Post, Serve
     assert any(row["file"] == "1-3.docx" for row in told["rows"])
 
 
-def test_another_run_is_told_of_and_nothing_is_lost(office: tuple[Post, Served]) -> None:
-    from pipeline.storage import outputs
-
+def test_another_run_is_told_of_and_nothing_is_lost(
+    office: tuple[Post, Served], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outputs, "PATIENCE", 0.1)
     post, desk = office
     row = row_of(desk, "回答.docx")
     with outputs.locked(post.project.outputs):

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 
+from pipeline.storage import outputs
 from tests.departments.returned.post import Post
 from tests.desk.desks import served
 from tests.desk.test_deciding import changed, decisions
@@ -20,18 +22,17 @@ _HOLDING = """
 import sys
 from pathlib import Path
 from pipeline.storage import outputs
-with outputs.locked(Path(sys.argv[1])):
+with getattr(outputs, sys.argv[2])(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()
 """
 
 
 @contextmanager
-def held(folder: Path) -> Iterator[None]:
+def held(folder: Path, how: str = "locked") -> Iterator[None]:
     """Hold a year in another process."""
-    other = subprocess.Popen(
-        [sys.executable, "-c", _HOLDING, str(folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment()
-    )
+    arguments = [sys.executable, "-c", _HOLDING, str(folder), how]
+    other = subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment())
     assert other.stdin is not None and other.stdout is not None
     assert other.stdout.readline() == b"held\n"
     try:
@@ -49,7 +50,8 @@ def office(post: Post) -> Post:
     return post
 
 
-def test_who_holds_the_year_is_told(office: Post) -> None:
+def test_who_holds_the_year_is_told(office: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outputs, "PATIENCE", 0.1)
     with served(office.root) as desk, held(office.root / MADE):
         told = desk.post("/decide", {"id": next(iter(decisions(office))), "verdict": "accept"})
         assert told.status == 409
@@ -59,6 +61,35 @@ def test_who_holds_the_year_is_told(office: Post) -> None:
         assert "使っている人: " in done.stdout + done.stderr
     assert set(decisions(office).values()) == {"open"}
     assert not list((office.root / "outputs").glob(".*.holder.lock"))
+
+
+def test_decisions_are_saved_while_a_report_is_made(office: Post) -> None:
+    with served(office.root) as desk, held(office.root / MADE, "making"):
+        first, second = decisions(office)
+        assert desk.post("/decide", {"id": first, "verdict": "accept"}).data["saved"]
+        desk.desk.forget()  # as when an input was saved: the list is read anew meanwhile
+        assert desk.post("/decide", {"id": second, "verdict": "reject"}).data["saved"]
+    assert list(decisions(office).values()) == ["accept", "reject"]
+
+
+def test_what_is_decided_while_a_report_is_published_is_not_lost(office: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    exchange, is_built = outputs._exchange, Event()
+
+    def slow(folder: Path, staging: Path) -> None:
+        is_built.set()  # with the list as it is
+        time.sleep(0.3)
+        exchange(folder, staging)
+
+    monkeypatch.setattr(outputs, "_exchange", slow)
+    with served(office.root) as desk:
+        making = Thread(target=desk.desk.make)
+        making.start()
+        assert is_built.wait(60)
+        for identifier in decisions(office):
+            assert desk.post("/decide", {"id": identifier, "verdict": "accept"}).data["saved"]
+        making.join(60)
+        assert desk.get("/state").data["isCurrent"]
+    assert list(decisions(office).values()) == ["accept", "accept"]
 
 
 def test_the_book_is_made_when_the_other_run_has_ended(office: Post) -> None:

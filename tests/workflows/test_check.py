@@ -8,6 +8,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
+from pipeline.documents.docx.cures import STRICT
 from pipeline.workflows import report
 from pipeline.workflows.project import Project
 from pipeline.workflows.report import Action, Run, RunOptions
@@ -56,6 +57,7 @@ def test_strict_fonts_stop_check_and_report_alike(tmp_path: Path) -> None:
     checked, reported = (run(action, root, strict_fonts=True) for action in (Action.CHECK, Action.REPORT))
     assert errors(checked) == errors(reported)
     assert [identifier for _, identifier, _ in errors(checked)] == ["template-typeface"]
+    assert [d.hint for d in checked.diagnostics if d.id == "template-typeface"] == [STRICT]
     assert not (root / "outputs" / YEAR).exists()
 
 

@@ -17,6 +17,8 @@ from markupsafe import Markup
 from pipeline.diagnostics import Place, warning
 from pipeline.documents.marked import Marked
 from pipeline.model.options import Engine
+from pipeline.storage import store
+from pipeline.storage.store import Store
 from pipeline.workflows import kept
 from pipeline.workflows.kept import NoValue, digest, packed, unpacked
 
@@ -86,6 +88,20 @@ def test_a_value_of_an_unknown_type_is_never_guessed() -> None:
 def test_results_come_back() -> None:
     results = (warning("id", Place("a", 1), "文", "直し方"), Engine.EMBEDDED, Decimal("1.50"), date(2021, 7, 1), b"\0")
     assert unpacked(packed(results)) == results
+
+
+def test_a_process_that_goes_on_reads_a_result_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "FOLDER", "kept")
+    of_project, key = Store(tmp_path), "ab" * 32
+    for result in (("one", Decimal(1)), ("two", Decimal(2))):
+        kept.keep(of_project, key, result)
+        assert kept.find(Store(tmp_path), key) is kept.find(of_project, key) == result
+    (path,) = (one for one in tmp_path.rglob("*") if one.is_file())
+    path.write_bytes(b"damaged")
+    assert kept.find(of_project, key) is None
+    kept.keep(of_project, key, "three")
+    of_project.clear()
+    assert kept.find(of_project, key) is None
 
 
 @dataclass(frozen=True)

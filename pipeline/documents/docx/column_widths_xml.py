@@ -14,6 +14,8 @@ from pipeline.documents.docx.markup import W, child_value, inside
 from pipeline.documents.docx.table_format_xml import read_share, read_width
 
 Read: TypeAlias = Callable[[etree._Element], float | None]
+_Said: TypeAlias = tuple[int, etree._Element]
+"""A column, and what a cell of it says of its width."""
 _TOLERANCE = 0.6
 """How far (pt) a cell's own width may be from the grid's: programs round each of them."""
 _HALF = 0.5
@@ -27,10 +29,11 @@ def fitted(element: etree._Element, grid: tuple[float, ...], *, is_fixed: bool) 
     Columns of fixed widths are as wide as their cells say. Others are as Word last laid them out; nobody did where the
     grid is much too narrow, or its columns are all the same while those of the cells are not.
     """
-    asked = _asked(element, len(grid), read_width)
+    said = [*_said(element)]
+    asked = _asked(said, len(grid), read_width)
     if asked is None:
         return None if is_fixed else grid
-    shares = _asked(element, len(grid), read_share) or {}
+    shares = _asked(said, len(grid), read_share) or {}
     if len(shares) == len(grid):
         wanted = [sum(grid) * share for _, share in sorted(shares.items())]
         if not is_fixed and _is_laid_out(grid, wanted, _NARROW):
@@ -63,27 +66,27 @@ def _differs(one: float, other: float) -> bool:
     return abs(one - other) > _TOLERANCE
 
 
-def _asked(element: etree._Element, count: int, read: Read) -> dict[int, float] | None:
+def _asked(said: Sequence[_Said], count: int, read: Read) -> dict[int, float] | None:
     """Return what the cells of one column ask for, by column; None where two of a column differ."""
     found: dict[int, float] = {}
-    for column, cell in _single_cells(element):
-        said = inside(cell, "tcPr", "tcW")
-        width = None if said is None else read(said)
+    for column, element in said:
+        width = read(element)
         if width and column < count and _differs(found.setdefault(column, width), width):
             return None
     return found
 
 
-def _single_cells(table: etree._Element) -> Iterator[tuple[int, etree._Element]]:
-    """Yield the cells that take one column, and are not merged with one above, each with its column."""
+def _said(table: etree._Element) -> Iterator[_Said]:
+    """Yield what is said of the width of cells that take one column, and are not merged with one above."""
     for row in _own(table, "tr"):
         column = int(child_value(row.find(f"{W}trPr"), "gridBefore") or "0")
         for cell in _own(row, "tc"):
             properties = cell.find(f"{W}tcPr")
             span = int(child_value(properties, "gridSpan") or "1")
             merge = None if properties is None else properties.find(f"{W}vMerge")
-            if span == 1 and (merge is None or merge.get(f"{W}val") == "restart"):
-                yield column, cell
+            width = None if properties is None else properties.find(f"{W}tcW")
+            if width is not None and span == 1 and (merge is None or merge.get(f"{W}val") == "restart"):
+                yield column, width
             column += span
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pipeline.documents.fonts import OTHER_NAMES
+
 PLAINLY = "Wordで、その箇所をふつうの段落、表、行内の図に直してください。"
 """What to do about a construct that has no cure of its own."""
+STRICT = f"書体を、{'、'.join(names[0] for names in OTHER_NAMES.values())} のどれかに改めてください。"
+"""What to do where nothing may be drawn in another typeface."""
 _ACCEPT = (
     "Wordの「校閲」で、変更履歴を「承諾」してください。convert では --accept-changes で、承諾したものとして描けます。"
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lxml import etree
@@ -98,7 +98,7 @@ class _Diagram:
             height=0.0,
             outline=PLAIN,
             format=run,
-            blocks=tuple(self._paragraph(one, run) for one in body.iterfind(f"{A}p")),
+            blocks=tuple(_unspaced([self._paragraph(one, run) for one in body.iterfind(f"{A}p")])),
             insets=read_insets(said),
             vertical_alignment="top" if said is None else ANCHORS.get(said.get("anchor", "t"), "top"),
         )
@@ -141,6 +141,12 @@ class _Diagram:
             yield Break("line", run)
         elif local(child) in ("r", "fld"):
             yield Text("".join(text.text or "" for text in child.iterfind(f"{A}t")), run)
+
+
+def _unspaced(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    """Yield paragraphs without the space below the last one: Office puts what stands above it in the middle."""
+    yield from paragraphs[:-1]
+    yield from (replace(last, format=replace(last.format, after=0.0)) for last in paragraphs[-1:])
 
 
 def _space(spacing: etree._Element | None, size: float) -> float:

@@ -54,11 +54,11 @@ def refer(element: etree._Element, run: RunFormat, reading: Reading) -> None:
     if context.plainer is None:
         raise context.refuse(_NAMES[kind], element)
     key = (kind, element.get(f"{W}id", ""))
-    if key not in context.notes:
+    if is_first := key not in context.notes:
         label = "" if is_on_attribute(element, "customMarkFollows") else _label(element, kind, context)
         context.notes[key] = label
     reading.add_text(context.notes[key], run, Link(anchor=_anchor(key)))
-    if _is_at_foot(key, context):
+    if is_first and _is_at_foot(key, context):
         above = context.note_texts.get((kind, _SEPARATOR), etree.Element("none"))
         reading.add(Note(reading.boxed(*_of_note(key, context)), reading.boxed(above, context), run))
 

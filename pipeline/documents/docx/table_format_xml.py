@@ -26,7 +26,7 @@ _TABLE_REFUSED = {
     "shd": "表全体の塗りつぶし",
     "tblPrChange": "変更履歴",
 }
-_CELL_IGNORED = frozenset({"noWrap", "hideMark", "cnfStyle"})
+_CELL_IGNORED = frozenset({"noWrap", "hideMark", "cnfStyle", "tcW"})
 _CELL_REFUSED = {
     "cellIns": "変更履歴（セルの挿入）",
     "cellDel": "変更履歴（セルの削除）",
@@ -67,7 +67,6 @@ class CellFormat:
     shading: str | None = None
     vertical_alignment: str = "top"
     borders: Mapping[str, Border | None] | None = None
-    width: float | None = None
     is_vertical: bool = False
 
 
@@ -176,7 +175,6 @@ def with_cell_property(element: etree._Element, format_: CellFormat, context: Co
 
 
 _CELL_READERS: Mapping[str, Callable[[etree._Element, CellFormat, Context], CellFormat]] = {
-    "tcW": lambda e, found, context: replace(found, width=read_width(e) or None),
     "gridSpan": lambda e, found, context: replace(found, columns=int(e.get(VAL, "1"))),
     "vMerge": lambda e, found, context: replace(found, merge=e.get(VAL, "continue")),
     "shd": lambda e, found, context: replace(found, shading=read_shading(e, context.name)),

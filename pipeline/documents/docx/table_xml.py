@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -39,6 +40,8 @@ _ROW_REFUSED = {
     "hidden": "隠し文字の行",
 }
 _NOTHING = (Paragraph("", ParagraphFormat(), RunFormat(), ()),)
+_WIDTH = re.compile(rb"<\w+:tcW\b[^>]*/>")
+"""What a cell says of its width: that counts for its column, and cells of other columns may be alike but for it."""
 _MOST_COLUMNS = 63
 """How many a table of Word has at most."""
 _DEEPEST = 8
@@ -286,7 +289,7 @@ def _cell(element: etree._Element, place: tuple[int, int], grid: _Grid, context:
     properties = element.find(f"{W}tcPr")
     span = int(child_value(properties, "gridSpan") or "1")
     regions = () if grid.regions is None else tuple(grid.regions.of(row, column, span))
-    key = spelling(properties), regions
+    key = _WIDTH.sub(b"", spelling(properties)), regions
     if key not in grid.cells:
         grid.cells[key] = _empty_cell(properties, regions, grid, context)
     blocks = _ended(_blocks(element, _in_table(grid.style, regions), context))

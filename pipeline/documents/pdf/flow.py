@@ -366,23 +366,19 @@ class Flow:
             least = table.height if one.is_table else first_height(table)
             if one.meets(self._left, self._y, self._left + table.width, self._y + least):
                 self._y = one.bottom
-        filler = Filler(table, kept)
+        filler, refers = Filler(table, kept), any(True for _ in notes_of(table.rows))
         while True:
             self._check_width(table)
             room = self._bottom - self._y
-            piece = self._piece(filler, room)
+            fresh = room >= self._later.height - GRAIN
+            if refers:
+                room -= self._foot.growth([*notes_of(filler.copied().next(room, fresh).rows)])
+            piece = filler.next(room, fresh)
             if piece.rows:
                 yield piece
             if not filler.is_waiting:
                 return
             self._next_column()
-
-    def _piece(self, filler: Filler, room: float) -> TablePiece:
-        """Return the rows for which there is room with what they refer to."""
-        fresh = room >= self._later.height - GRAIN
-        if notes := [*notes_of(filler.copied().next(room, fresh).rows)]:
-            room -= self._foot.growth(notes)
-        return filler.next(room, fresh)
 
     def _check_width(self, table: TableBlock) -> None:
         """Refuse a table in another column than that for which it was made."""

@@ -44,8 +44,10 @@ class Foot:
 
     def next(self, room: float) -> Foot:
         """Return the foot of the next page, with at least a line of what goes on there."""
-        first = self.rest[0].block.lines[self.rest[0].start].height if self.rest else 0.0
-        return replace(self, chunks=(), rest=())._placed(self.rest, max(room, self._top + first))
+        for first in self.rest[:1]:
+            line = replace(first, stop=first.start + 1)
+            room = max(room, replace(self, chunks=(), rest=())._placed([line], inf).height)
+        return replace(self, chunks=(), rest=())._placed(self.rest, room)
 
     def growth(self, notes: Sequence[NoteBlock]) -> float:
         """Return how much higher it is with all of more notes."""
@@ -55,7 +57,7 @@ class Foot:
         """Return by how much it grows where lines are put on the page: of the last line's last note a line will do."""
         notes = [*notes_in(block, start, stop)]
         grown = self.growth(notes)
-        if not notes or not any(notes_in(block, stop - 1, stop)):
+        if not notes or not notes[-1].blocks or not any(notes_in(block, stop - 1, stop)):
             return grown
         first, *others = notes[-1].blocks
         return grown - sum(line.height for line in first.lines[1:]) - sum(one.height for one in others)

@@ -22,6 +22,8 @@ from pipeline.documents.pdf.table_blocks import CellBlock, RowBlock, TableBlock
 
 _BESIDE = 72.0
 """The least room (pt) beside a table in which Word sets text: an inch."""
+_ABOVE = 20.0
+"""How far (pt) a table floats below what it is tied to so that text goes on above it."""
 _NEAR = 30
 _GOES_ON = "（続き）"
 _HIGHEST, _LONGER = 1000.0, 1.2
@@ -51,7 +53,7 @@ def make_table(table: Table, width: float, frame: Frame, parent: Node | None) ->
 
 
 def _floating(block: TableBlock, table: Table, place: Placement, width: float, left: float) -> TableBlock:
-    """Return a floating table; one tied to the text that has no room beside it for more stands in the text.
+    """Return a floating table; one that is tied to the text and leaves it no room beside or above stands in the text.
 
     One that is narrower than the text has the text of its cells, not its border, where it is said to stand (measured in
     LibreOffice).
@@ -63,7 +65,8 @@ def _floating(block: TableBlock, table: Table, place: Placement, width: float, l
     if free > 0 and not place.across.aligned:
         x -= table.rows[0].cells[0].margins.left if table.rows else 0.0
     x = x if free > 0 else 0.0
-    if place.down.relative != "paragraph" or max(x - place.clear.left, free - x - place.clear.right) >= _BESIDE:
+    is_tied = place.down.relative == "paragraph" and place.down.offset < _ABOVE
+    if not is_tied or max(x - place.clear.left, free - x - place.clear.right) >= _BESIDE:
         return replace(block, x=x, floats=True, place=place)
     return replace(block, x=x, floats=True, above=max(0.0, place.down.offset), below=place.clear.bottom)
 

@@ -33,6 +33,7 @@ _GAP = 80
 """Twips between such a number and what follows it."""
 _AIR = 114
 """Twips (2 mm) between numbers in columns side by side: with less, older readers take two for one."""
+_SIDES = ("left", "right")
 _DEFAULT_SIZE = 10.0
 """Points, where neither run, style nor defaults give any (ISO/IEC 29500-1, 17.3.2.38)."""
 
@@ -92,7 +93,7 @@ def _keep_unit(
 ) -> None:
     style = list(styles.chain(paragraph.find(f"{W}pPr/{W}pStyle")))
     *before, unit = (face(bold=True).width(text_of(run)) * _size(run, style, styles) for run in runs)
-    if max(sum(before), unit) <= _room(cell, style, styles) < sum(before) + unit:
+    if max(sum(before), unit) <= _room(cell, style, _margins(cell, styles)) < sum(before) + unit:
         place = 1 if runs[-1].find(f"{W}rPr") is not None else 0
         runs[-1].insert(place, etree.Element(f"{W}br"))
 
@@ -135,37 +136,34 @@ def _numbers(cell: etree._Element, styles: _Styles, pattern: re.Pattern[str] = _
         if not matches:
             continue
         style = list(styles.chain(paragraph.find(f"{W}pPr/{W}pStyle")))
-        room = _room(cell, style, styles)
-        apart = room - max(0.0, _AIR - _margins(cell, styles)) / 20
+        margins = _margins(cell, styles)
+        room = _room(cell, style, margins)
+        apart = room - max(0.0, _AIR - margins) / 20
         for run, match in matches if apart > 0 else ():
             size = _size(run, style, styles)
             width = max(face(bold=True).width(line or "") for line in match.groups()) * _stretch(run)
             yield _Number(run, size, width * size, room, apart)
 
 
-def _room(cell: etree._Element, style: Sequence[etree._Element], styles: _Styles) -> float:
-    """Return the width (pt) that a cell has for the lines of a paragraph."""
-    return (_twips(cell.find(f"{W}tcPr/{W}tcW")) - _margins(cell, styles) - _indents(style)) / 20
+def _room(cell: etree._Element, style: Sequence[etree._Element], margins: float) -> float:
+    """Return the width (pt) that a cell has for the lines of a paragraph, beside its margins (twips)."""
+    return (_twips(cell.find(f"{W}tcPr/{W}tcW")) - margins - _indents(style)) / 20
 
 
 def _margins(cell: etree._Element, styles: _Styles) -> float:
-    return sum(_margin(cell, side, styles) for side in ("left", "right"))
-
-
-def _margin(cell: etree._Element, side: str, styles: _Styles) -> float:
-    """Return the cell's own margin, else that of its table's style."""
-    own = cell.find(f"{W}tcPr/{W}tcMar/{W}{side}")
-    table = next(cell.iterancestors(f"{W}tbl"), None)
-    chain = () if own is not None or table is None else styles.chain(table.find(f"{W}tblPr/{W}tblStyle"))
-    given = (style.find(f"{W}tblPr/{W}tblCellMar/{W}{side}") for style in chain)
-    return _twips(own if own is not None else next((one for one in given if one is not None), None))
+    """Return the cell's own margins at both sides together (twips), else those of its table's style."""
+    own = [cell.find(f"{W}tcPr/{W}tcMar/{W}{side}") for side in _SIDES]
+    table = None if all(side is not None for side in own) else next(cell.iterancestors(f"{W}tbl"), None)
+    of_style = styles.margins(None if table is None else table.find(f"{W}tblPr/{W}tblStyle"))
+    return sum(given if side is None else _twips(side) for side, given in zip(own, of_style, strict=True))
 
 
 class _Styles:
-    """The styles by their ids."""
+    """The styles by their ids; what they say of margins is looked up once."""
 
     def __init__(self, root: etree._Element) -> None:
         self._styles = {style.get(f"{W}styleId", ""): style for style in root.iter(f"{W}style")}
+        self._margins: dict[str, tuple[float, ...]] = {}
 
     def chain(self, reference: etree._Element | None) -> Iterator[etree._Element]:
         """Yield the style that is referred to, the one it is based on, and so on (17.7.4.3)."""
@@ -175,11 +173,22 @@ class _Styles:
             yield self._styles[name]
             reference = self._styles[name].find(f"{W}basedOn")
 
+    def margins(self, reference: etree._Element | None) -> tuple[float, ...]:
+        """Return the margins (twips) of cells at each side by the style of a table that is referred to."""
+        name = value_of(reference)
+        if name not in self._margins:
+            self._margins[name] = tuple(self._margin(reference, side) for side in _SIDES)
+        return self._margins[name]
+
+    def _margin(self, reference: etree._Element | None, side: str) -> float:
+        given = (style.find(f"{W}tblPr/{W}tblCellMar/{W}{side}") for style in self.chain(reference))
+        return _twips(next((one for one in given if one is not None), None))
+
 
 def _indents(chain: Sequence[etree._Element]) -> float:
     indents = (style.find(f"{W}pPr/{W}ind") for style in chain)
     indent = next((found for found in indents if found is not None), None)
-    return 0.0 if indent is None else sum(float(indent.get(W + side, "0")) for side in ("left", "right"))
+    return 0.0 if indent is None else sum(float(indent.get(W + side, "0")) for side in _SIDES)
 
 
 def _size(run: etree._Element, chain: Sequence[etree._Element], styles: _Styles) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeAlias
 
 from jinja2 import StrictUndefined
@@ -43,9 +43,14 @@ def render(template: Template, context: Mapping[str, object]) -> Parts:
     """Fill a checked template and give its parts; pictures are only referred to until ``pack`` adds them."""
     from pipeline.documents.template.prepared import filled  # noqa: PLC0415 - docxtpl, which a check does without
 
-    return unpacked(template.data, template.file) | {
+    return dict(_parts(template.data, template.file)) | {
         name: lift(_closed(data.replace(GUARD.encode(), b"_"))) for name, data in filled(template, context)
     }
+
+
+@lru_cache(maxsize=16)  # the parts that stay as they are, of a template for all that it is filled with
+def _parts(data: bytes, file: str) -> Mapping[str, bytes]:
+    return unpacked(data, file)
 
 
 def _closed(data: bytes) -> bytes:

@@ -174,7 +174,9 @@ def test_a_killed_run_leaves_nothing_after_the_next(post: Post, action: str, cou
     killed(post, action, count)
     with locked(post.project):
         pass
-    hidden = [path for path in post.root.rglob(".*") if path.name not in (f".{YEAR}.lock", FOLDER)]
+    hidden = [
+        path for path in post.root.rglob(".*") if path.name not in (f".{YEAR}.lock", f".{YEAR}.list.lock", FOLDER)
+    ]
     assert hidden == [mine]
     assert sorted(path.name for path in (post.project.outputs / "send").glob("*/*")) == sheets
     assert not (post.root / "inputs" / NEXT).exists()

@@ -137,7 +137,10 @@ def test_what_is_being_written_stays_when_the_list_changes(page: Page, office: t
     assert str(page.focused.get_property("value")).endswith("書きかけです")
 
 
-def test_what_could_not_be_saved_is_still_there(page: Page, office: tuple[Post, Served]) -> None:
+def test_what_could_not_be_saved_is_still_there(
+    page: Page, office: tuple[Post, Served], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outputs, "PATIENCE", 0.1)
     post, desk = office
     opened(page, desk)
     writing(page, "書いた。")

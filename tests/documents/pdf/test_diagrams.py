@@ -23,6 +23,16 @@ def test_the_shapes_that_the_file_keeps_are_drawn_with_their_words_and_told() ->
     assert texts["計画"] == (20 + 20, "FFFFFF") and texts["実行"] == (20 + 90 + 20, "FFFFFF")
 
 
+def test_the_space_below_the_last_paragraph_moves_no_text_from_the_middle() -> None:
+    spaced = box("計画", 0).replace("</a:lnSpc>", "</a:lnSpc><a:spcAft><a:spcPct val='35000'/></a:spcAft>")
+    places = []
+    for shape in (box("計画", 0), spaced):
+        document, _ = examine(diagram(shape), "通知.docx", plainer=Plainer())
+        (page,) = pdf.lay_out(document).pages
+        places += [one.baseline for one in page.boxes if isinstance(one, TextBox) and one.text == "計画"]
+    assert places[0] == places[1]
+
+
 def test_its_words_are_found_in_the_pdf() -> None:
     drawn = pdf.draw_document(diagram(box("計画", 0), box("実行", 90)), "通知.docx", is_alone=True)
     assert drawn.texts == ("目印", "計画", "実行", "後")

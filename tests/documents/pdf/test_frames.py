@@ -65,6 +65,13 @@ def test_a_table_as_wide_as_the_text_floats_where_it_stands() -> None:
     assert (inside.baseline - above.baseline, below.baseline - inside.baseline) == (15 + 5, 15 + 3)
 
 
+def test_text_goes_on_above_a_table_that_floats_further_down() -> None:
+    """As in Word: in cover sheets, empty lines above such a table went below it, and onto a page of their own."""
+    wide = table([3200], [row("表")], FLOATING.format("w:tblpY='800'"))
+    found = {line.text: line.baseline for line in seen(docx(p("前") + wide + p("間") + p("次") + p("後")))}
+    assert found == {"前": 32, "間": 47, "次": 62, "表": 35 + 40 + 12, "後": 90 + 12}
+
+
 @pytest.mark.parametrize(("anchor", "left"), [("w:tblpX='0'", 80), ("w:tblpXSpec='right'", 20)])
 def test_text_goes_around_a_table_that_leaves_it_room(anchor: str, left: float) -> None:
     narrow = table([1200], [row("表")], FLOATING.format(f"{anchor} w:tblpY='100'"))

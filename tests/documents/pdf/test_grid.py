@@ -36,7 +36,14 @@ def test_a_paragraph_may_leave_the_grid() -> None:
 def test_a_multiple_adds_above_all_lines_but_the_first_and_below_the_last() -> None:
     wide = "<w:spacing w:line='360' w:lineRule='auto'/>"
     broken = p("", wide, extra=f"{r('あ')}<w:r><w:br/></w:r>{r('い')}")
-    assert baselines(broken + p("う", SINGLE)) == pytest.approx([4 + ASCENT, 27 + 4 + ASCENT, 27 + 18 + 5 + 4 + ASCENT])
+    assert baselines(broken + p("う", SINGLE)) == pytest.approx([4 + ASCENT, 27 + 4 + ASCENT, 2 * 27 + 4 + ASCENT])
+
+
+@pytest.mark.parametrize(("line", "lines"), [("264", 2.0), ("480", 2.0), ("600", 2.5)])
+def test_a_multiple_is_one_of_the_grids_distance_and_adds_to_tall_text_what_that_lacks(line: str, lines: float) -> None:
+    """As in Word: text that takes two lines of the grid takes two with 1.1, too; in LibreOffice it is 2.2."""
+    tall = p("大", f"<w:spacing w:line='{line}' w:lineRule='auto'/>", "<w:sz w:val='40'/>")
+    assert baselines(tall + p("小", SINGLE))[-1] == pytest.approx(lines * 18 + 4 + ASCENT)
 
 
 def test_a_multiple_adds_nothing_above_the_line_that_begins_a_page() -> None:
@@ -64,7 +71,7 @@ def test_the_grid_begins_a_page_and_what_it_leaves_may_be_filled(last: str, line
 @pytest.mark.parametrize(
     ("typeface", "size", "lines"),
     [("ＭＳ 明朝", 27, 1), ("MS Mincho", 28, 2), ("游明朝", 21, 1), ("Yu Gothic", 22, 2), ("メイリオ", 18, 1),
-     ("Meiryo", 20, 2), ("HG丸ｺﾞｼｯｸM-PRO", 28, 2), ("BIZ UD明朝 Medium", 36, 1)],
+     ("Meiryo", 20, 2), ("HG丸ｺﾞｼｯｸM-PRO", 28, 2), ("Hiragino Mincho Pro W3", 28, 2), ("BIZ UD明朝 Medium", 36, 1)],
 )  # fmt: skip
 def test_typefaces_take_as_many_lines_of_the_grid_as_in_word(typeface: str, size: int, lines: int) -> None:
     """Users of Word measured these on a grid of 18 pt; LibreOffice goes by the typeface that draws the text."""

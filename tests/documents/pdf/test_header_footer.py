@@ -131,7 +131,7 @@ def test_running_matter_is_drawn_again_where_its_source_a_number_or_the_count_of
     sources = {text: headed(header, p(text)) for text in ("一", "二", "二二")}
 
     def anew(*texts: str, first: int = 1) -> int:
-        """Draw parts with and without memory; give how many of them, and of typefaces, were made anew."""
+        """Draw parts with and without memory; give how many of them, of typefaces and of profiles were made anew."""
         own = [sources[text] for text in texts]
         parts = [PdfPart(draw_document(one, "a"), "a", first + n, source=one) for n, one in enumerate(own)]
         memory.anew = 0
@@ -139,7 +139,7 @@ def test_running_matter_is_drawn_again_where_its_source_a_number_or_the_count_of
         assert draw(parts, info, memory) == draw(parts, info)
         return memory.anew
 
-    assert anew("一", "二") == 3
+    assert anew("一", "二") == 4
     assert anew("一", "二") == 0
     assert anew("一", "二", first=2) == 3
     assert anew("一", "二二", first=2) == 1

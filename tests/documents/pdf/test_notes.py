@@ -90,6 +90,11 @@ def test_a_note_goes_on_over_the_last_page() -> None:
     assert [len(text) for text in page_texts(made)] == [2 + 1 + 16 * 15 - 1, 16 * 16, 16 * 9 + 1]
 
 
+def test_a_note_that_no_page_has_room_for_is_drawn_all_the_same() -> None:
+    apart = "注</w:t></w:r></w:p><w:p><w:pPr><w:spacing w:before='9000'/></w:pPr><w:r><w:t>末"
+    assert [page[-1:] for page in _pages(_file(_line("甲", 1), {1: apart}))] == [["注"], ["末"]]
+
+
 def test_rows_of_tables_bring_their_notes_along() -> None:
     rows = [row(cell(_line(f"{n}行", n if n in (2, 12) else 0))) for n in range(1, 20)]
     first, second = _pages(_file(table([3000], rows) + _line("後"), {2: "甲", 12: "乙"}))

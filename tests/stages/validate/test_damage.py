@@ -105,7 +105,10 @@ def test_a_damaged_file_stops_the_run_and_nothing_is_written(project: Path) -> N
     assert done.returncode == 1
     assert "measures/1-2.yaml:" in done.stdout
     assert "Traceback" not in done.stdout + done.stderr
-    assert {name for name in damage.state(project) if name not in before} <= {f"outputs/.{YEAR}.lock"}
+    assert {name for name in damage.state(project) if name not in before} <= {
+        f"outputs/.{YEAR}.lock",
+        f"outputs/.{YEAR}.list.lock",
+    }
 
 
 TRAPS = [
