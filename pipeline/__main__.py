@@ -14,9 +14,9 @@ from pathlib import Path
 
 _MEMORY = 256 * 2**20
 """The bytes of address space that loading the program takes; a library that gets less ends the process by itself."""
-_CYCLES = 50_000
-"""How many values are made between two searches for cycles: what a run makes it needs to its end, and hardly any cycle
-is among it, so that searching each time for a few hundred takes a twentieth of the run and finds nothing.
+_CYCLES = 500_000
+"""How many more values there are between two searches for cycles: what a run makes it needs to its end, and hardly any
+cycle is among it. To search each time for a few hundred takes a twentieth of the run, for 50,000 still a thirtieth.
 """
 _GONE = (
     "作業中のフォルダーがありません（消されたか、移されたか、開く権限がありません）。\n"

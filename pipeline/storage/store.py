@@ -68,7 +68,8 @@ class Store:
     def trim(self, limit: int = LIMIT) -> None:
         """Remove what was used longest ago, until no more than ``limit`` bytes are left."""
         with suppress(OSError):
-            sizes = [(entry, entry.stat()) for folder in os.scandir(self._folder) for entry in os.scandir(folder)]
+            folders = (folder for folder in os.scandir(self._folder) if folder.is_dir())
+            sizes = [(entry, entry.stat()) for folder in folders for entry in os.scandir(folder)]
             left = sum(size.st_size for _, size in sizes)
             for entry, size in sorted(sizes, key=lambda one: one[1].st_mtime_ns):
                 if left <= limit:
