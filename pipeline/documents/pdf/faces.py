@@ -66,13 +66,14 @@ def _tables(text: str, run: RunFormat, families: Families) -> Iterator[tuple[_Wi
         yield _widths(run.bold, own, run.size), text[start:end]
 
 
-def narrowing(text: str, bold: bool, typeface: Typeface) -> float:
+def narrowing(text: str, run: RunFormat, typeface: Typeface) -> float:
     """Return how wide a text is drawn beside its letters' own width, so that it is as wide as in what is named."""
-    named, own = known_widths(typeface.name, bold), face(bold, typeface.family).advances
-    if not named:
+    if typeface.name == typeface.family:
         return 1.0
-    drawn = sum(own[ord(letter)] for letter in text)
-    return sum(named.get(ord(letter), own[ord(letter)]) for letter in text) / drawn if drawn else 1.0
+    named, drawn = (
+        sum(map(_widths(run.bold, one, run.size).__getitem__, text)) for one in (typeface, itself(typeface.family))
+    )
+    return named / drawn if drawn else 1.0
 
 
 def families(text: str, run: RunFormat, before: Before) -> Families:

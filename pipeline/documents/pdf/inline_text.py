@@ -38,7 +38,7 @@ def as_text(text: str, pen: Pen) -> InlineBox:
     ends = (*(start for start, _ in drawn[1:]), len(text))
     for (start, own), end in zip(drawn, ends, strict=True):
         piece, width = text[start:end], sum(advances[start:end])
-        stretch = run.stretch * narrowing(piece, run.bold, own)
+        stretch = run.stretch * narrowing(piece, run, own)
         marks.append(Glyphs(x, 0.0, piece, own.family, run, width, is_slanted=run.italic, stretch=stretch))
         x += width
     return shaded(InlineBox(x, ASCENT * run.size, DESCENT * run.size, tuple(marks)), run)

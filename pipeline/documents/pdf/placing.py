@@ -179,7 +179,7 @@ def _leader(placed: _Placed, index: int, tab: tuple[float, TabStop], span: Span)
             bold=run.bold,
             size=run.size,
             color=run.color,
-            stretch=narrowing(sign, run.bold, typeface),
+            stretch=narrowing(sign, run, typeface),
             family=typeface.family,
         )
 
@@ -230,7 +230,7 @@ def _texts(placed: _Placed, span: Span, start: int, end: int, nodes: Nodes) -> I
             size=run.size,
             color=run.color,
             spacing=spacing + run.spacing,
-            stretch=run.stretch * narrowing(text, run.bold, typeface),
+            stretch=run.stretch * narrowing(text, run, typeface),
             underline=run.underline,
             strikes=strikes(run),
             link=span.link,
