@@ -23,13 +23,13 @@ BUTTONS = {
 """What is pressed or looked at for a command; the report is made when the desk is opened, and when a file is saved."""
 FIELDS = {"DEADLINE": "「回答の期限」", "AGAIN": "「もう一度作る番号」"}
 """What is filled in for an option."""
-_OPTION = re.compile(rf'({"|".join(FIELDS)})=("[^"]*"|[\d-]+)')
+_OPTION = re.compile(rf'({"|".join(FIELDS)})=("[^"]*"|[\d-]+)( で| を)?')
 _COMMAND = re.compile(r" ?make (?P<name>[a-z]+)(?P<year> YEAR=\w+)? ?(?P<is_filled>(?=「))?")
 
 
 def at_the_desk(hint: str) -> str:
     """Return a hint as somebody at the desk can follow it."""
-    filled = _OPTION.sub(lambda option: f"{FIELDS[option[1]]}を {option[2]}", hint)
+    filled = _OPTION.sub(lambda option: f"{FIELDS[option[1]]}を {option[2]}{' にして' if option[3] else ''}", hint)
     return _COMMAND.sub(_called, filled)
 
 

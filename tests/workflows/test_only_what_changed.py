@@ -109,6 +109,8 @@ def with_form(root: Path) -> None:
 
 CHANGES: dict[str, Callable[[Path], None]] = {
     "a figure": replaced("strategy.yaml", r"R1, value: 47383", r"R1, value: 47384"),
+    "a goal's figure": replaced("goals.yaml", "R2: 集計中", "R2: 47501"),
+    "a goal's name": replaced("strategy.yaml", r"(goals:[^#]*?name: )", r"\1新しい"),
     "an actual": replaced("measures/1-2.yaml", "R2: 195", "R2: 196"),
     "a sentence": replaced("measures/1-2.yaml", r"results: ", "results: 新たに、"),
     "a name": replaced("strategy.yaml", r"(measures:[^#]*?name: )", r"\1新しい"),
@@ -180,6 +182,13 @@ def test_only_the_sheet_that_changed_is_made_anew_and_the_reason_is_told(root: P
     tasks = [task for task in made(root).tasks if not task.was_kept]
     assert [task.name for task in tasks] == ["1-2 創業の支援"]
     assert tasks[0].changed == ("取組一覧", "入力データ")
+
+
+def test_a_figure_of_a_goal_makes_no_sheet_anew(root: Path) -> None:
+    CHANGES["a goal's figure"](root)
+    names = anew(made(root))
+    assert names
+    assert all(name.endswith(".docx") for name in names)
 
 
 def test_another_program_makes_all_anew(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,8 @@ from pipeline.departments.deciding.words import KINDS
 from pipeline.diagnostics import squeezed
 from pipeline.model.correspondence import Kind, Proposal, Verdict
 from pipeline.model.evaluation import Evaluation
+from pipeline.model.form import Holder, Needed
+from pipeline.storage.naming import OPINIONS
 from pipeline.wording.era import a_day, in_text
 
 _WORKBOOK = "記入表"
@@ -183,3 +185,13 @@ def _following(mail: Mail, is_pending: bool, held: int) -> Iterator[str]:
         yield f"make review で、採用したのに書き込めない修正{held}件を決め直します。"
     elif not (is_open or is_pending):
         yield "シートが戻ったら、inputs の returned に置いて、make collect を実行します。"
+    yield from _asked_of_nobody(mail.evaluation)
+
+
+def _asked_of_nobody(evaluation: Evaluation) -> Iterator[str]:
+    """Tell where answers are written that no department is asked for: to opinions about the whole or a goal."""
+    fields = [field for field in evaluation.form.on(Holder.OPINION) if field.needed is not Needed.NEVER]
+    own = [one for one in evaluation.opinions if not one.department and not one.closed]
+    if count := sum(any(one.fields[field.id] in (None, "", {}) for field in fields) for one in own):
+        names = "".join(f"「{field.name}」" for field in fields)
+        yield f"回答する課のない意見{count}件の{names}は、{evaluation.report.division}が {OPINIONS} に書きます。"

@@ -5,11 +5,14 @@ import { fill, find, make } from "/page/dom.js";
 import { findingsOf } from "/page/findings.js";
 import { key } from "/page/keys.js";
 import { loadTexts } from "/page/texts.js";
+import { place as named, whenOpened } from "/page/views.js";
 import { beginZoom, scale } from "/page/zoom.js";
 
 let pages = [];
 let findings = [];
 let at = 0;
+let seen = [0, 0];
+const GAP = 8;
 const places = () => [...find("pages").querySelectorAll(".page")];
 const MAKING = "冊子を作っています。できると、ここに示します。";
 const NOT_MADE = "まだ冊子がありません。「直す所」を見て直すと、ここに示します。";
@@ -89,24 +92,34 @@ function resize() {
 }
 
 function rescaled() {
-  const [page, share] = position();
   resize();
   places().forEach((place) => {
     near.unobserve(place);
     near.observe(place);
   });
+  restore();
+}
+
+// Sizes change, and other views hide the book, while the reader stays where they last were.
+function restore() {
+  const [page, share] = seen;
   const place = places()[page];
-  if (place) find("pages").scrollTop = place.offsetTop + share * place.offsetHeight;
+  if (place) find("pages").scrollTop = place.offsetTop - GAP + share * place.offsetHeight;
 }
 
 // Where the reader is: the page at the upper third of the window, and how far down in it.
 function position() {
   const holder = find("pages");
-  const line = holder.scrollTop;
+  const line = holder.scrollTop + GAP;
   const n = places().findIndex((place) => place.offsetTop + place.offsetHeight > line + holder.clientHeight / 3);
   const page = Math.max(n, 0);
   const place = places()[page];
   return [page, place ? (line - place.offsetTop) / place.offsetHeight : 0];
+}
+
+function scrolled() {
+  seen = position();
+  moved(seen[0]);
 }
 
 function moved(page) {
@@ -118,10 +131,9 @@ function moved(page) {
 }
 
 export function go(page) {
-  const place = places()[Math.max(0, Math.min(page, pages.length - 1))];
-  if (!place) return;
-  find("pages").scrollTop = place.offsetTop - 8;
-  moved(places().indexOf(place));
+  seen = [Math.max(0, Math.min(page, pages.length - 1)), 0];
+  restore();
+  moved(seen[0]);
 }
 
 export const bookPages = () => pages;
@@ -137,7 +149,8 @@ function asked() {
 
 export function beginBook() {
   beginZoom(rescaled);
-  find("pages").addEventListener("scroll", () => moved(position()[0]), { passive: true });
+  whenOpened("book", () => named() && go(Number(named())));
+  find("pages").addEventListener("scroll", scrolled, { passive: true });
   find("page-number").addEventListener("change", asked);
   find("page-number").addEventListener("keydown", (event) => event.key === "Enter" && asked());
   key("book", ["j", "ArrowRight", "PageDown"], "次のページ", () => go(at + 1));

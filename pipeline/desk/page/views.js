@@ -10,6 +10,9 @@ export const current = () => {
   return links().some((link) => link.dataset.view === name) ? name : "book";
 };
 
+// What the address names within the view: a page of the book, from 0.
+export const place = () => location.hash.split("/")[1] ?? "";
+
 export function whenOpened(name, work) {
   opened.set(name, work);
 }

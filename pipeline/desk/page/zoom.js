@@ -37,5 +37,5 @@ export function beginZoom(work) {
   key("book", ["+", ";"], "大きくする", () => step(1));
   key("book", ["-"], "小さくする", () => step(-1));
   key("book", ["0"], "幅に合わせる", () => set(null));
-  new ResizeObserver(() => chosen === null && show()).observe(find("pages"));
+  new ResizeObserver(() => find("pages").clientWidth && show()).observe(find("pages")); // of no width where it is hidden
 }

@@ -208,9 +208,9 @@ class Page:
     """A page of body content; header and footer are laid out when its number is known.
 
     ``nodes`` gives the structure of every block that begins here, in reading order, and at times of one that begins on
-    the next page; all blocks but the last of a page end on it, and notes that are ``open``. ``lines`` counts the lines
-    of text, ``free`` is the height left below the last block. ``section``, without its blocks, and ``opens_section``
-    tell which header it gets.
+    the next page; all blocks but the last of a page and what is ``open`` end on it. ``lines`` counts the lines of text,
+    ``free`` is the height left below the last block. ``section``, without its blocks, and ``opens_section`` tell which
+    header it gets.
     """
 
     width: float

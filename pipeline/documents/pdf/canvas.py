@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, groupby, pairwise
-from math import floor
+from itertools import groupby, pairwise
 from typing import TypeAlias
 
 from pipeline.documents import metafiles
@@ -24,8 +23,6 @@ from pipeline.documents.pdf.vector_canvas import vector_operators
 from pipeline.documents.pdf.vectors import Drawing, read_drawing
 from pipeline.documents.pdf.vertical import draw_vertical
 
-_SAME = 0.25
-"""How far (em) a text may be from the same text and still be one with it to a reader."""
 _APART = 0.5
 """The least space (em) that parts words of a link, such as a tab's."""
 
@@ -37,16 +34,13 @@ _Key: TypeAlias = tuple[Link, float, Element | None]
 class PageCanvas:
     """Draws a page, and adds every mark to the structure; the same calls give the same bytes.
 
-    ``vector_texts`` are the texts of each picture drawn as vectors, ``doubled`` those that lie over the same. Pictures
-    are added to ``pictures``, each once.
+    ``vector_texts`` are the texts of each picture drawn as vectors. Pictures are added to ``pictures``, each once.
     """
 
     def __init__(self, height: float, structure: Structure, pictures: dict[str, Embedded]) -> None:
         """Begin a page of a height (pt)."""
         self.content = Content(height)
         self.vector_texts: list[tuple[str, ...]] = []
-        self.doubled: list[str] = []
-        self._drawn: dict[tuple[str, int], list[tuple[float, float]]] = {}
         self._structure = structure
         self._pictures = pictures
         self._height = height
@@ -111,22 +105,12 @@ class PageCanvas:
                 words = ""
                 content.add(opening)
                 for box in spoken:
-                    self._note(box)
                     (draw_vertical if box.is_vertical else _draw_text)(content, box, _look(box))
                     linked += [(box, element)] if link is not None else []
                 content.add("EMC")
         content.add("ET")
         self._draw_shapes(rule for box in boxes if box.underline or box.strikes for rule in _rules(box))
         return linked
-
-    def _note(self, box: TextBox) -> None:
-        """Keep in mind what lies over the same, as far as readers see one of both."""
-        near = box.size * _SAME
-        heights = range(floor(box.baseline - near), floor(box.baseline + near) + 1)
-        places = chain.from_iterable(self._drawn.get((box.text, height), ()) for height in heights)
-        if any(abs(x - box.x) < near and abs(baseline - box.baseline) < near for x, baseline in places):
-            self.doubled.append(box.text)
-        self._drawn.setdefault((box.text, floor(box.baseline)), []).append((box.x, box.baseline))
 
     def _draw_picture(self, box: PictureBox) -> None:
         drawing = read_drawing(box.svg)

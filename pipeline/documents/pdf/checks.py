@@ -192,12 +192,12 @@ def _pieces(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage) -> Iterato
 
 
 def _as_written(text: str, sheet: Sheet) -> str:
-    """Return text without that of pictures, as it must not stand for text that was lost, and with what lies over it."""
+    """Return text without that of pictures, as it must not stand for text that was lost, and with what is hidden."""
     if sheet.page is None:
         return text
     for labels in sheet.page.vector_texts:
         text = _cut(text, [_plain(label) for label in labels])
-    return f"{text}{_PICTURE}{_plain(sheet.page.doubled)}"
+    return f"{text}{_PICTURE}{_plain(sheet.page.hidden)}"
 
 
 def _cut(text: str, labels: Sequence[str]) -> str:

@@ -14,6 +14,7 @@ from pipeline.documents.docx.typefaces import substituted
 from pipeline.documents.pdf.boxes import Box, Page, TextBox
 from pipeline.documents.pdf.canvas import PageCanvas
 from pipeline.documents.pdf.drawn_document import DrawnDocument, DrawnPage, Spot
+from pipeline.documents.pdf.hidden import hidden_texts
 from pipeline.documents.pdf.layout import Layout, document_frame, fill_pages, refusals
 from pipeline.documents.pdf.pictures import Embedded, PictureFault
 from pipeline.documents.pdf.structure import Structure
@@ -92,7 +93,7 @@ class _Drawing:
             content=canvas.content.packed(),
             owners=tuple(structure.owners),
             vector_texts=tuple(canvas.vector_texts),
-            doubled="".join(canvas.doubled),
+            hidden="".join(hidden_texts(page.boxes)),
             anchors=tuple(Spot(one.name, one.y, structure.number(one.node)) for one in page.anchors),
             headings=tuple(Spot(one.text, one.y, structure.number(one.node), one.level) for one in page.headings),
             section=page.section,

@@ -30,8 +30,8 @@ class Spot:
 class DrawnPage:
     """A page: the stream of its content, compressed, and for every mark in it the number of the element it belongs to.
 
-    ``vector_texts`` are those that each picture drawn as vectors shows, ``doubled`` is what lies over the same text,
-    which readers see once; the rest is as in ``boxes.Page``.
+    ``vector_texts`` are those that each picture drawn as vectors shows, ``hidden`` are those that readers do not see
+    whole; the rest is as in ``boxes.Page``.
     """
 
     width: float
@@ -39,7 +39,7 @@ class DrawnPage:
     content: bytes
     owners: tuple[int, ...]
     vector_texts: tuple[tuple[str, ...], ...]
-    doubled: str
+    hidden: str
     anchors: tuple[Spot, ...]
     headings: tuple[Spot, ...]
     section: Section

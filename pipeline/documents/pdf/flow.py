@@ -12,7 +12,7 @@ from pipeline.documents.docx.placement import Placement
 from pipeline.documents.docx.table_format_xml import FLOATING
 from pipeline.documents.docx.tree import Columns, Section
 from pipeline.documents.pdf.blocks import Chunk, NoteBlock, ParagraphBlock, gap, refitted
-from pipeline.documents.pdf.boxes import SHARES, Page
+from pipeline.documents.pdf.boxes import SHARES, Node, Page
 from pipeline.documents.pdf.cell_split import GRAIN
 from pipeline.documents.pdf.columns import left_of, lines_between, lowest
 from pipeline.documents.pdf.floats import LEAST_BESIDE, around
@@ -201,11 +201,17 @@ class Flow:
                 free=free,
                 section=section,
                 opens_section=self._is_first,
-                open=tuple(chunk.block.nodes.text for chunk in self._foot.rest),
+                open=tuple(self._going_on),
             )
         )
         self._is_first = False
         self.closed += 1
+
+    @property
+    def _going_on(self) -> Iterator[Node]:
+        """What has its place in the reading and stands on a later page, too: notes, and tables set where they float."""
+        yield from (chunk.block.nodes.text for chunk in self._foot.rest)
+        yield from (node for table in self._aside for node in table.all_nodes)
 
     def _new_page(self, forced: bool = False) -> None:
         """Begin a page; ``forced`` by the document, not for want of room."""
@@ -292,8 +298,8 @@ class Flow:
 
     def _put_aside(self, top: float) -> float:
         """Put the tables that are tied to what begins at a height, and return where that is now."""
-        aside, self._aside = self._aside, []
-        for table in aside:
+        while self._aside:
+            table = self._aside[0]
             try:
                 self._page.put_aside(table, self._left, top, self._bottom)
                 self._refer(notes_of(table.rows))
@@ -301,6 +307,7 @@ class Flow:
                 self._frame.make_plainer(refused.construct, "折り返さずに", refused.near)
                 [*self._rows(table)]
                 top = self._y
+            del self._aside[0]
         return top
 
     def _around(self, block: ParagraphBlock, start: int) -> tuple[ParagraphBlock, list[int], dict[int, float]]:

@@ -81,13 +81,6 @@ class Element:
         self.kids.insert(self._end, kid)
 
     @property
-    def ancestors(self) -> Iterator[Element]:
-        """The elements that it is in, from within."""
-        if self.parent is not None:
-            yield self.parent
-            yield from self.parent.ancestors
-
-    @property
     def last(self) -> Element | None:
         """The last child that is an element, if nothing follows it."""
         kid = self.kids[-1] if self.kids else None
@@ -134,7 +127,7 @@ class Structure:
         self._page = -1
         self._root = Element(_ROOT.tag, index=0)
         self._open: frozenset[Element] = frozenset()
-        self._around: frozenset[Element] = frozenset()
+        self._around: set[Element] = set()
         self._elements: dict[Node, Element] = {}
         self._labels: dict[Node, Element] = {}
         self._sections = [(0, self._root)]
@@ -149,11 +142,15 @@ class Structure:
         """
         self._page += 1
         self.owners = []
+        opened = self._open
         for nodes in blocks:
             made = {node: self._make(node) for node in nodes}
             self._open = frozenset([*made.values(), *(self._labels[node] for node in made if node in self._labels)])
-        self._open |= {self._elements[node] for node in going_on}
-        self._around = frozenset(around for element in self._open for around in element.ancestors)
+        others = {self._elements[node] for node in going_on} - self._open
+        if others:
+            self._open |= others
+        if self._open is not opened:  # a table of a hundred pages opens all its cells on the first of them
+            self._around = _around(self._open)
 
     def close_page(self) -> None:
         """End a page: what ends on it is kept as records alone."""
@@ -378,6 +375,17 @@ class Structure:
         words = f"{text} {link.address}".strip()
         index = _OUTSIDE if element is None else element.index
         self.areas.append(Area(page=self._page, rectangle=rectangle, link=link, element=index, words=words))
+
+
+def _around(elements: Iterable[Element]) -> set[Element]:
+    """Return all that elements are in."""
+    around: set[Element] = set()
+    for element in elements:
+        outer = element.parent
+        while outer is not None and outer not in around:
+            around.add(outer)
+            outer = outer.parent
+    return around
 
 
 def _is_loose(element: Element) -> bool:

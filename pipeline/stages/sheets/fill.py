@@ -20,6 +20,7 @@ from pipeline.model.documents import Chart, Extent, Sheet
 from pipeline.model.evaluation import Evaluation, Measure
 from pipeline.model.form import Form, Holder, SheetForm
 from pipeline.model.results import Assessment, MeasureResult, Results
+from pipeline.model.strategy import Goal
 from pipeline.stages.sheets import wml, words
 from pipeline.stages.sheets.checks import check_sheet, told_once
 from pipeline.stages.sheets.context import Context, by_chart, context
@@ -141,7 +142,7 @@ def fill(ready: SheetTemplate, first: int, draw: Draw, paper: Paper, each: EachO
     """
     work = _Work(ready.template, _shared(ready.results.evaluation), draw, paper)
     turns = [
-        Turn(result, variables, first + (work.pages or 1) * n)
+        Turn(replace(result, goal=None), variables, first + (work.pages or 1) * n)
         for n, (result, variables) in enumerate(zip(ready.results.measures, ready.contexts, strict=True))
     ]
     made = each(work.make, turns, {"様式": work.template, "共通の設定": work.evaluation})
@@ -153,8 +154,16 @@ def fill(ready: SheetTemplate, first: int, draw: Draw, paper: Paper, each: EachO
 
 
 def _shared(evaluation: Evaluation) -> Evaluation:
-    """Return what sheets may know beside their own measure: no sheet rests on what stands in another."""
-    return replace(evaluation, measures=(), indicators=(), opinions=(), texts=(), spots={}, rules=AuditRules())
+    """Return what sheets may know beside their own measure: no sheet rests on what stands in another, nor on a goal's
+    figures, which other parts of the book print.
+    """
+    goals, groups = _without_figures(evaluation.goals), _without_figures(evaluation.groups)
+    plan = replace(evaluation, goals=goals, groups=groups, measures=(), indicators=(), opinions=())
+    return replace(plan, texts=(), spots={}, rules=AuditRules())
+
+
+def _without_figures(nodes: Sequence[Goal]) -> tuple[Goal, ...]:
+    return tuple(replace(node, indicators=()) for node in nodes)
 
 
 def _moved(turns: Sequence[Turn], pages: Sequence[int], first: int, form: SheetForm) -> dict[int, Turn]:

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -30,7 +31,7 @@ from pipeline.model.strategy import Absence, Amount, Indicator
 from pipeline.stages import validate
 from pipeline.workflows.collect import Collected
 from pipeline.workflows.department_files import Past
-from tests.project import BASE, FIXTURES
+from tests.project import BASE, FIXTURES, copy_project
 
 SHEET = ReturnedSheet("回答.docx", "", Identity("R3", "1-2", 1, "a1b2c3"))
 ISSUE = Issue(SHEET.identity or Identity("", "", 0, ""), "商工課", "1-2.docx", "", (), {}, {})
@@ -113,6 +114,29 @@ SETTLED = replace(UNREAD, id="aa00000003", file="見た.docx", decision=Decision
 def test_nothing_hides_in_the_name_of_an_indicator(small: Evaluation) -> None:
     shown = board(Mail(changed(small, name="創業\u202eした件数"), {}, (), ()))
     assert "創業[U+202E]した件数" in {one.name for one in shown.figures}
+
+
+@pytest.mark.parametrize(
+    ("opinion", "is_told"),
+    [
+        ("{}", True),
+        ("{answer: 付けた。, handling: 反映した}", False),
+        ("{answer: 付けた。}", True),
+        ("{department: 広報課}", False),
+        ("{closed: R3}", False),
+    ],
+)
+def test_it_is_told_where_answers_are_written_that_nobody_is_asked_for(
+    tmp_path: Path, opinion: str, is_told: bool
+) -> None:
+    inputs = copy_project(tmp_path, FIXTURES / "small") / BASE
+    written = "opinions:\n  all: [{id: terms, text: 用語を説明すること。, " + opinion.removeprefix("{") + "]\n"
+    (inputs / "opinions.yaml").write_text(written, encoding="utf-8")
+    checked = validate.read(inputs, tmp_path)
+    assert checked.value is not None, checked.diagnostics
+    told = board(Mail(checked.value, {}, (), ())).following
+    wanted = "回答する課のない意見1件の「意見への回答」「対応区分」は、企画課が opinions.yaml に書きます。"
+    assert (wanted in told) is is_told
 
 
 def test_what_is_asked_in_a_workbook_alone_is_not_awaited_for_ever(small: Evaluation) -> None:

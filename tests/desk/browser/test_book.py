@@ -8,9 +8,11 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
 from tests.departments.returned.post import Post
-from tests.desk.browser.pages import Page
+from tests.desk.browser.pages import NARROW, WIDE, Page
 from tests.desk.desks import Served, served
 from tests.project import BASE, FIXTURES, copy_project
+
+TOP = "return document.getElementById('pages').scrollTop"
 
 
 def number(page: Page) -> str:
@@ -62,6 +64,44 @@ def test_the_size_changes_and_the_place_stays(page: Page, city: Served) -> None:
     page.wait(lambda: page.one(".page").size["width"] == width)
 
 
+def test_the_place_stays_whatever_view_and_width(page: Page, city: Served) -> None:
+    page.open(city)
+    page.press("g", "4", Keys.ENTER)
+    page.wait(lambda: number(page) == "4")
+    top = page.driver.execute_script(TOP)
+    for view, size in (("findings", WIDE), ("book", NARROW), ("board", NARROW)):
+        page.driver.execute_script("location.hash = arguments[0]", view)
+        page.resize(size)
+        drawn(page)
+    page.driver.execute_script("location.hash = 'book'")
+    page.resize(WIDE)
+    page.wait(lambda: page.driver.execute_script(TOP) == top)
+    assert number(page) == "4"
+
+
+def test_pages_are_turned_in_a_narrow_window(page: Page, city: Served) -> None:
+    page.open(city, size=NARROW)
+    page.press("g", "4", Keys.ENTER)
+    page.wait(lambda: page.driver.execute_script(TOP))
+    drawn(page)
+    assert number(page) == "4"
+
+
+def test_a_finding_leads_to_its_page(page: Page, city: Served) -> None:
+    page.open(city, "findings")
+    link = page.wait(lambda: page.all('#all-findings a[href^="#book/"]'))[-1]
+    wanted = int(str(link.get_attribute("href")).rpartition("/")[2])
+    link.click()
+    page.wait(lambda: page.driver.execute_script(TOP))
+    drawn(page)
+    assert number(page) == city.desk.shown.view.pages[wanted].size.label
+
+
+def drawn(page: Page) -> None:
+    """Wait until the browser has drawn twice: it tells of sizes and scrolling when it draws."""
+    page.driver.execute_async_script("requestAnimationFrame(() => requestAnimationFrame(arguments[0]))")
+
+
 def test_a_figure_leads_to_its_line(page: Page, city: Served) -> None:
     page.open(city)
     page.press("g", "4", Keys.ENTER)
@@ -84,14 +124,14 @@ def test_only_changed_pages_are_exchanged_where_the_reader_stays(page: Page, pos
         page.press("g", "5", Keys.ENTER)
         page.wait(lambda: number(page) == "5")
         before = {one.get_attribute("data-key"): one for one in page.all(".page")}
-        top = page.driver.execute_script("return document.getElementById('pages').scrollTop")
+        top = page.driver.execute_script(TOP)
         file = post.project.inputs / "measures" / "1-2.yaml"
         file.write_text(file.read_text(encoding="utf-8").replace("。", "、と書き足した。", 1), encoding="utf-8")
         desk.desk.make()
         page.wait(lambda: "入れ替えました" in page.text("#status"))
         after = {one.get_attribute("data-key") for one in page.all(".page")}
         assert 0 < len(after - before.keys()) <= 4
-        assert page.driver.execute_script("return document.getElementById('pages').scrollTop") == top
+        assert page.driver.execute_script(TOP) == top
         assert number(page) == "5"
 
 

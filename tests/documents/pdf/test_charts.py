@@ -36,6 +36,14 @@ def test_a_chart_shows_its_names_and_figures(kind: str) -> None:
     assert ("50%" if kind in ("pie", "ring") else "18") in text
 
 
+def test_figures_that_lie_over_each_other_in_a_small_chart_are_not_taken_for_lost() -> None:
+    """Readers leave out the first digit of 15 where it lies on that of 12."""
+    document = pdf.draw_document(charted(CHARTS["line"], size=(20, 20), end=section(11906, 16838)), "a", is_alone=True)
+    made = pdf.draw([part := pdf.PdfPart(document, "a")], pdf.PdfInfo("a", ""))
+    assert "121518" not in page_texts(made)[0]
+    assert pdf.check([part], made) == ()
+
+
 def test_a_chart_is_told_and_refused_in_a_report() -> None:
     data = charted(CHARTS["line"], size=(150, 100))
     assert ["グラフ" in what for what in pdf.draw_document(data, "通知.docx", is_alone=True).plainer.found] == [True]

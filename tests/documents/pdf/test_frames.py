@@ -8,6 +8,7 @@ from pipeline.documents import pdf
 from pipeline.documents.docx import Unsupported
 from tests.documents.docx.docx_files import docx, p, row, section, table
 from tests.documents.pdf.pages import Seen, drawn, laid_out, lines, page_of, page_texts
+from tests.documents.pdf.tagged import tree
 
 TEXT = "w:vAnchor='text' w:hAnchor='text'"
 DROP = f"<w:framePr w:dropCap='drop' w:lines='2' w:wrap='around' {TEXT} w:hSpace='100'/>"
@@ -70,6 +71,16 @@ def test_text_goes_on_above_a_table_that_floats_further_down() -> None:
     wide = table([3200], [row("表")], FLOATING.format("w:tblpY='800'"))
     found = {line.text: line.baseline for line in seen(docx(p("前") + wide + p("間") + p("次") + p("後")))}
     assert found == {"前": 32, "間": 47, "次": 62, "表": 35 + 40 + 12, "後": 90 + 12}
+
+
+@pytest.mark.parametrize("heading", ["<w:tblHeader/>", ""])
+def test_a_table_that_finds_no_room_where_it_floats_goes_on_over_pages_and_is_read_whole(heading: str) -> None:
+    rows = [row("見出し", "値", properties=heading), *(row(f"行{number}", "値") for number in range(12))]
+    floating = table([1600, 1600], rows, FLOATING.format("w:tblpY='800'"))
+    data = docx(p("前") * 8 + floating + p("後") * 2, end=section())
+    part = pdf.PdfPart(pdf.draw_document(data, "通知.docx", is_alone=True), "通知.docx")
+    read = tree(pdf.draw([part], pdf.PdfInfo("通知", ""))).all("P", "TH", "TD")
+    assert [tag.text for tag in read].count("値") == len(rows)
 
 
 @pytest.mark.parametrize(("anchor", "left"), [("w:tblpX='0'", 80), ("w:tblpXSpec='right'", 20)])

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import sys
 
 import pikepdf
 import pytest
 from pikepdf import Operator
 
 from pipeline.documents.pdf import PdfInfo, PdfPart, draw
+from pipeline.documents.pdf.boxes import Node
+from pipeline.documents.pdf.structure import Structure
 from pipeline.documents.standard import Standard
 from tests.documents.docx.docx_files import PICTURE, cell, docx, element, p, picture, png, r, row, section, table
 from tests.documents.pdf.pages import INFO, drawn
@@ -52,6 +55,19 @@ def cells(tag: Tag) -> list[list[tuple[str, ...]]]:
         [(c.name, c.content, *([str(c.attributes["Scope"])] if c.name == "TH" else [])) for c in line.kids]
         for line in tag.all("TR")
     ]
+
+
+def test_a_page_that_a_table_goes_on_over_costs_no_call_for_each_of_its_cells() -> None:
+    structure, top = Structure(), Node("table")
+    rows = [Node("row", top) for _ in range(9)]
+    structure.open_page([[top, *rows, *(Node("cell", row) for row in rows)]], ())
+    seen: list[object] = []
+    sys.setprofile(lambda *call: seen.append(call))
+    try:
+        structure.open_page((), ())
+    finally:
+        sys.setprofile(None)
+    assert len(seen) < 9
 
 
 # -- text
