@@ -25,7 +25,7 @@ def fill(templates: Inspected, services: Services, log: Log) -> tuple[book.Front
     """Fill what stands before the sheets, and then the sheets, which get their page numbers from it."""
     draw_targets = services.drawing(templates.book.templates.get(BookPart.TARGETS))
     front = log.stage(
-        "前付けの作成", lambda: Checked(book.begin(templates.book, draw_targets, services.measure, services.each))
+        "前付けの作成", lambda: Checked(book.begin(templates.book, draw_targets, services.pages, services.each))
     )
     count = len(templates.sheet.contexts)
     draw = services.drawing(templates.sheet.template)

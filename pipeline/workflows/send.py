@@ -33,7 +33,7 @@ from pipeline.workflows.inspecting import inspect
 from pipeline.workflows.making import fill
 from pipeline.workflows.project import Project
 from pipeline.workflows.run_log import Halt, Log, Progress, running
-from pipeline.workflows.services import Services, paper
+from pipeline.workflows.services import Services, pages
 
 SEND = "send"
 _BETWEEN = re.compile(r"[\s,、・]+")
@@ -145,7 +145,7 @@ def _packed(project: Project, order: Order, log: Log) -> _Packed:
     ready = _addressed(due | {one.issue.identity.measure: one.issue for one in new}, evaluation)
     answered = tuple(m.id for m in evaluation.measures if m.id in sent and sent[m.id].identity in came_back)
     given = sending.LetterContext(
-        evaluation, project.holding, order.deadline, paper, department_files.now(project, ready), order.kind
+        evaluation, project.holding, order.deadline, pages, department_files.now(project, ready), order.kind
     )
     return _Packed(new, ready, answered, log.stage("送付状の作成", lambda: sending.letters(ready, given)))
 

@@ -15,7 +15,7 @@ from pipeline.documents.docx.completion import Completion
 from pipeline.documents.parallel import TTask
 from pipeline.documents.standard import Standard
 from pipeline.documents.template import Template, style_colours
-from pipeline.model.documents import Book, Chart, Extent
+from pipeline.model.documents import Book, Chart
 from pipeline.model.options import Engine
 from pipeline.model.results import Assessment, Results
 from pipeline.stages import charts
@@ -81,7 +81,6 @@ class Services:
         self._log = log
         self._prints = prints
         self._known: dict[str, _Known] = {}
-        self._measured: pdf.Layout
 
     def drawing(self, template: Template | None) -> Callable[[Assessment, float, float], Chart]:
         """Return what draws and checks an indicator at a size (mm), in the colours of a template's styles."""
@@ -95,20 +94,22 @@ class Services:
         self._log.diagnostics.extend(found)
         return chart
 
-    def measure(self, docx: bytes, name: str) -> Extent:
+    def pages(self, docx: bytes, name: str) -> int:
+        """Return how many pages a docx takes."""
+        return self.measure(docx, name).pages
+
+    def measure(self, docx: bytes, name: str) -> pdf.Pagination:
         """Return the paper a docx takes."""
-        return self._taken(docx, name, pdf.paginate(docx, name))
+        return self._noted(docx, pdf.paginate(docx, name))
 
-    def complete(self, docx: bytes, name: str, completion: Completion) -> Extent:
-        """Return the paper a docx takes that was completed since it was measured, last of all: it is read once."""
-        before = self._measured
-        return self._taken(docx, name, pdf.paginate_document(completion.of(before.document), before))
+    def complete(self, docx: bytes, measured: pdf.Layout, completion: Completion) -> pdf.Pagination:
+        """Return the paper a docx takes that was completed since it was measured: it is read once."""
+        return self._noted(docx, pdf.paginate_document(completion.of(measured.document), measured))
 
-    def _taken(self, docx: bytes, name: str, found: pdf.Pagination) -> Extent:
-        self._measured = found.layout
+    def _noted(self, docx: bytes, found: pdf.Pagination) -> pdf.Pagination:
         if self._prints:
-            self._known[name] = _Known(docx, found.layout)
-        return Extent(found.lines, found.free)
+            self._known[found.layout.name] = _Known(docx, found.layout)
+        return found
 
     def each(self, work: Callable[[TTask], R], tasks: Sequence[TTask], shared: Mapping[str, object]) -> list[R]:
         """Do tasks on all processors, but for what an earlier run kept, and take over what they leave behind."""
@@ -160,7 +161,6 @@ class Services:
         return print_book(book, engine, info, known, parallel.each, memory=kept.Memory(self._store))
 
 
-def paper(docx: bytes, name: str) -> Extent:
-    """Return the paper a docx takes."""
-    found = pdf.paginate(docx, name)
-    return Extent(found.lines, found.free)
+def pages(docx: bytes, name: str) -> int:
+    """Return how many pages a docx takes."""
+    return pdf.paginate(docx, name).pages

@@ -10,6 +10,7 @@ from pipeline.model.documents import Book, Chart
 from pipeline.model.results import Assessment
 from pipeline.stages import book, charts, sheets, validate
 from pipeline.stages import compute as achievement
+from pipeline.workflows.services import pages
 from tests.project import CITY, INPUTS
 from tests.stages.sheets.samples import Paper, one_by_one
 
@@ -29,9 +30,8 @@ def bound() -> Book:
     def draw(assessment: Assessment, width: float, height: float) -> Chart:
         return charts.draw(assessment, years, year, width, height)
 
-    paper = Paper()
-    begun = book.begin(front, draw, paper.measure, one_by_one)
-    filled = sheets.fill(sheet, begun.sheets, draw, paper, one_by_one).value
+    begun = book.begin(front, draw, pages, one_by_one)
+    filled = sheets.fill(sheet, begun.sheets, draw, Paper(), one_by_one).value
     made = book.assemble(begun, filled or ()).value
     return made or sys.exit("冊子を作れません。")
 

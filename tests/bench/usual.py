@@ -13,16 +13,17 @@ import pypdfium2
 from matplotlib import pyplot as plt
 from matplotlib.font_manager import fontManager
 
+from pipeline.documents import pdf
 from pipeline.documents.docx.completion import Completion
 from pipeline.documents.fonts import FILES, FOLDER
 from pipeline.documents.units import MM
-from pipeline.model.documents import Chart, Extent
+from pipeline.model.documents import Chart
 from pipeline.model.results import Assessment
 from pipeline.model.strategy import Amount
 from pipeline.stages import book, sheets, validate
 from pipeline.stages import compute as achievement
 from tests.project import CITY, INPUTS
-from tests.stages.sheets.samples import one_by_one
+from tests.stages.sheets.samples import one_by_one, planned
 
 FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>{0}</dir></fontconfig>"""
 
@@ -51,13 +52,17 @@ def draw(assessment: Assessment, width: float, height: float) -> Chart:
 class Planned:
     """Takes every document to fit its pages: the usual way looks at the finished PDF instead."""
 
-    def measure(self, docx: bytes, name: str) -> Extent:
-        """Return the pages that are planned."""
-        return Extent((1,) * (1 if name.startswith("templates/") and "explanation" not in name else 2), 500.0)
+    def pages(self, docx: bytes, name: str) -> int:
+        """Return the pages that are planned for a template."""
+        return 2 if "explanation" in name else 1
 
-    def complete(self, docx: bytes, name: str, completion: Completion) -> Extent:
-        """Return them for what is completed."""
-        return self.measure(docx, name)
+    def measure(self, docx: bytes, name: str) -> pdf.Pagination:
+        """Return what is planned for a sheet."""
+        return planned(name, (1, 1), 500.0)
+
+    def complete(self, docx: bytes, measured: pdf.Layout, completion: Completion) -> pdf.Pagination:
+        """Return it for what is completed."""
+        return self.measure(docx, measured.name)
 
 
 def parts() -> Iterator[tuple[str, bytes]]:
@@ -70,7 +75,7 @@ def parts() -> Iterator[tuple[str, bytes]]:
     )
     if not isinstance(sheet, sheets.SheetTemplate) or not isinstance(front, book.BookTemplates):
         sys.exit("入力かテンプレートに誤りがあります。")
-    begun = book.begin(front, draw, Planned().measure, one_by_one)
+    begun = book.begin(front, draw, Planned().pages, one_by_one)
     filled = sheets.fill(sheet, begun.sheets, draw, Planned(), one_by_one).value
     bound = book.assemble(begun, filled or ()).value
     if bound is None:

@@ -13,7 +13,6 @@ from pipeline.departments.sending.folders import folders_of, is_named
 from pipeline.diagnostics import Checked, Diagnostic, Place, has_errors, warning
 from pipeline.documents.template import Properties, Template, check, load, pack, render
 from pipeline.model.correspondence import Issue, LetterKind, Value
-from pipeline.model.documents import Extent
 from pipeline.model.evaluation import Evaluation, Measure
 from pipeline.model.form import Form
 from pipeline.stages.sheets.pens import opinion_at
@@ -29,20 +28,20 @@ _NOTHING = "ありません（内容を確認してください）"
 _SHEET = "評価シート"
 _MOST = 4
 
-MeasurePaper = Callable[[bytes, str], Extent]
+CountPages = Callable[[bytes, str], int]
 
 
 @dataclass(frozen=True, slots=True)
 class LetterContext:
     """What letters are made with: ``holding`` gives the folder of a template, ``kind`` is what they are for,
-    ``deadline`` (None: still open), ``measure`` gives the paper a docx takes, ``now`` the inputs' values at the places
+    ``deadline`` (None: still open), ``pages`` counts those of a docx, ``now`` the inputs' values at the places
     that sheets print: what has come in since a sheet was made is not asked for.
     """
 
     evaluation: Evaluation
     holding: Callable[[str], Path]
     deadline: datetime.date | None
-    measure: MeasurePaper
+    pages: CountPages
     now: Mapping[str, Value]
     kind: LetterKind = LetterKind.REQUEST
 
@@ -211,7 +210,7 @@ def _odd(identifier: str, called: str, day: datetime.date, given: LetterContext,
 
 
 def _too_long(folder: str, docx: bytes, given: LetterContext, template: Template) -> Iterator[Diagnostic]:
-    if given.measure(docx, f"{folder}/{FILE}").pages > 1:
+    if given.pages(docx, f"{folder}/{FILE}") > 1:
         message = f"「{folder}」の送付状が1ページに収まりません。"
         yield warning(
             "letter-too-long", template.place, message, "様式の文章を短くするか、このまま2ページで送ってください。"

@@ -25,7 +25,7 @@ from pipeline.documents.template import (
 from pipeline.documents.template.looks import drop_hidden, emphasise_year, subdue
 from pipeline.documents.template.numbers import broken, keep_whole, widen_labels
 from pipeline.documents.template.pages import number_from
-from pipeline.model.documents import Book, Chart, Extent, Nodes, Part, Sheet
+from pipeline.model.documents import Book, Chart, Nodes, Part, Sheet
 from pipeline.model.form import BookPart
 from pipeline.model.report import Report
 from pipeline.model.results import Assessment, Results
@@ -37,7 +37,7 @@ from pipeline.wording import terms
 from pipeline.wording.numbers import NONE
 from pipeline.wording.terms import DRAFT, figures_broken, is_draft
 
-Measure = Callable[[bytes, str], Extent]
+CountPages = Callable[[bytes, str], int]
 Variables = Mapping[str, object]
 
 PLANNED = {
@@ -119,13 +119,13 @@ class _PartOrder:
 class Press:
     """Fills the templates of one book."""
 
-    def __init__(self, forms: BookTemplates, measure: Measure, each: EachOnce) -> None:
+    def __init__(self, forms: BookTemplates, count: CountPages, each: EachOnce) -> None:
         report = forms.results.evaluation.report
         self.templates = forms.templates
         self.common = forms.common
         self.year = report.year
         self.properties = Properties(title(report), report.author, report.date)
-        self.measure = measure
+        self.count = count
         self.each = each
 
     def fill(
@@ -138,7 +138,7 @@ class Press:
     def _fill(self, order: _PartOrder) -> Filled:
         parts, numbers = _dressed(render(order.template, order.variables), self.year, order.page)
         docx = pack(parts, self.properties, order.pictures)
-        pages = self.measure(docx, order.template.file).pages
+        pages = self.count(docx, order.template.file)
         return Filled(docx, pages, numbers, names(order.template, order.variables))
 
 
@@ -205,9 +205,9 @@ def _nameless(forms: BookTemplates) -> Iterator[Diagnostic]:
                 yield error("book-text-unknown", template.place, message, hint)
 
 
-def begin(forms: BookTemplates, draw_chart: targets.Draw, measure: Measure, each: EachOnce) -> Front:
+def begin(forms: BookTemplates, draw_chart: targets.Draw, count: CountPages, each: EachOnce) -> Front:
     """Return what stands before the sheets, filled, each with the page numbers that the one before leaves to it."""
-    press = Press(forms, measure, each)
+    press = Press(forms, count, each)
     figures = _figures(forms, draw_chart)
     variables = {**forms.variables, **_drawn(forms, figures)}
     front = Front(forms, press, variables, {}, figures)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from pipeline.diagnostics import Checked, Diagnostic, error, has_errors, warning
 from pipeline.documents.docx.completion import Completion, Drawn
@@ -31,6 +31,9 @@ from pipeline.stages.sheets.pens import Pen, PlainPen
 from pipeline.stages.sheets.unprinted import unprinted
 from pipeline.wording import terms
 
+if TYPE_CHECKING:  # sheets are looked over without drawing anything
+    from pipeline.documents import pdf
+
 PLAIN = PlainPen()
 _LONGEST = 3
 _PIXEL = bytes.fromhex(
@@ -45,11 +48,11 @@ Draw = Callable[[Assessment, float, float], Chart]
 class Paper(Protocol):
     """Tells how much paper docx files take, which have names for messages."""
 
-    def measure(self, docx: bytes, name: str) -> Extent:
+    def measure(self, docx: bytes, name: str) -> pdf.Pagination:
         """Return the paper a docx takes."""
 
-    def complete(self, docx: bytes, name: str, completion: Completion) -> Extent:
-        """Return the paper a docx takes that has been completed since it was measured, which was done last."""
+    def complete(self, docx: bytes, measured: pdf.Layout, completion: Completion) -> pdf.Pagination:
+        """Return the paper a docx takes that has been completed since it was measured: it is not read again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +190,7 @@ def _fitted(turn: Turn, work: _Work) -> Fitted:
     blanks = tuple(Picture(name, _PIXEL, name.encode(), 1, 1, "") for name in chart_sizes(filled.document))
     properties, name = _properties(measure, work), words.file_name(measure)
 
-    def paper(attempt: Filled) -> Extent:
+    def paper(attempt: Filled) -> pdf.Pagination:
         return work.paper.measure(pack(attempt.packed(), properties, blanks), name)
 
     if work.pages is None:
@@ -210,13 +213,13 @@ def _sheet(result: MeasureResult, fitted: Fitted, work: _Work) -> Sheet:
     pictures = tuple(Picture(name, c.png, c.svg, c.width, c.height, c.alt) for name, c in drawn.items())
     number_pictures(filled.document, {p.name: p.alt for p in pictures})
     docx = pack(filled.packed(), _properties(measure, work), pictures)
-    name = words.file_name(measure)
     completion = Completion(
         {p.name.encode(): Drawn(p.png, p.svg, p.alt) for p in pictures},
         {} if fitted.grown is None else {wml.OPINIONS: fitted.grown},
     )
-    extent = work.paper.complete(docx, name, completion)
-    return Sheet(measure.id, name, docx, tuple(drawn.values()), fitted.level.number, extent)
+    taken = work.paper.complete(docx, fitted.paper.layout, completion)
+    extent = Extent(taken.lines, taken.free)
+    return Sheet(measure.id, words.file_name(measure), docx, tuple(drawn.values()), fitted.level.number, extent)
 
 
 def charts_named(result: MeasureResult) -> dict[str, Assessment]:
@@ -240,7 +243,7 @@ def _refused(measure: Measure, refused: DocxError, template: Template) -> Diagno
 
 
 def _overflow(measure: Measure, evaluation: Evaluation, fitted: Fitted, pages: int | None) -> tuple[Diagnostic, ...]:
-    if pages is None or fitted.extent.pages <= pages:
+    if pages is None or fitted.paper.pages <= pages:
         return ()
     fields = sorted(words.fields(measure, evaluation), key=lambda field: -len(field.text))[:_LONGEST]
     longest = "、".join(f"{field.title}（{len(field.text)}文字）" for field in fields)

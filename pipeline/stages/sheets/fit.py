@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
+from typing import TYPE_CHECKING
 
 from pipeline.documents.units import MM, pt_to_twips, twips_to_pt
-from pipeline.model.documents import Extent
 from pipeline.stages.sheets.layout import Filled, laid_out, set_opinions, text_height
 from pipeline.stages.sheets.levels import LEVELS, SMALLEST_PITCH, UNTOUCHED, Level
+
+if TYPE_CHECKING:  # sheets are looked over without drawing anything
+    from pipeline.documents import pdf
 
 RESERVE = 6 * MM
 """Height (pt) left free at the foot of the last page: Word sets some lines a little higher than others do."""
@@ -17,19 +20,19 @@ _ROUNDS = 3
 _LEAST = 1
 """Height (mm) that any text exceeds."""
 
-Measure = Callable[[Filled], Extent]
+Measure = Callable[[Filled], "pdf.Pagination"]
 
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A sheet at the level that fits it (or at the last one), and the paper it takes.
+    """A sheet at the level that fits it (or at the last one), and the paper it takes, with what was measured.
 
     ``grown`` is the least height (pt) that the council's row was given after that was measured, None where it was not.
     """
 
     filled: Filled
     level: Level
-    extent: Extent
+    paper: pdf.Pagination
     grown: float | None = None
 
     def excess(self, pages: int) -> int:
@@ -37,7 +40,7 @@ class Fitted:
 
         Counting the lines there would count those of neighbouring cells twice.
         """
-        height = (self.extent.pages - pages) * text_height(self.filled.document) - self.extent.free
+        height = (self.paper.pages - pages) * text_height(self.filled.document) - self.paper.free
         return max(0, ceil(height / SMALLEST_PITCH))
 
 
@@ -58,14 +61,14 @@ def fit_for_notes(filled: Filled, measure: Measure, pages: int, *, answered: boo
     ``answered`` tells that the row has texts, which may be higher than its least height.
     """
     fitted = _first(filled, measure, pages, LEVELS)
-    return fitted if fitted.extent.pages != pages else _grown(fitted, measure, answered=answered)
+    return fitted if fitted.paper.pages != pages else _grown(fitted, measure, answered=answered)
 
 
 def _first(filled: Filled, measure: Measure, pages: int, levels: Sequence[Level]) -> Fitted:
     for level in levels:
         attempt = laid_out(filled, level)
         fitted = Fitted(attempt, level, measure(attempt))
-        if fitted.extent.pages <= pages and fitted.extent.free >= RESERVE:
+        if fitted.paper.pages <= pages and fitted.paper.free >= RESERVE:
             break
     return fitted
 
@@ -74,13 +77,13 @@ def _grown(fitted: Fitted, measure: Measure, *, answered: bool) -> Fitted:
     """An empty row takes all the free height at once; a row with texts approaches it."""
     height = fitted.level.opinions * MM
     for _ in range(_ROUNDS):
-        spare = fitted.extent.free - RESERVE
+        spare = fitted.paper.free - RESERVE
         if spare < 1:
             break
         height += spare
         set_opinions(fitted.filled.document, height)
         if not answered:
             grown = twips_to_pt(pt_to_twips(height))  # as the sheet has it
-            return replace(fitted, extent=replace(fitted.extent, free=RESERVE), grown=grown)
-        fitted = replace(fitted, extent=measure(fitted.filled))
+            return replace(fitted, paper=replace(fitted.paper, free=RESERVE), grown=grown)
+        fitted = replace(fitted, paper=measure(fitted.filled))
     return fitted

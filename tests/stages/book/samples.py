@@ -101,14 +101,14 @@ def bind(
     """Assemble with parts that take the planned pages, or as many as ``pages`` says by part or measure."""
     counts = {"explanation": 2, **(pages or {})}
 
-    def paper(_: bytes, name: str) -> Extent:
-        return Extent((1,) * counts.get(Path(name).stem, 1), 0.0)
+    def taken(_: bytes, name: str) -> int:
+        return counts.get(Path(name).stem, 1)
 
     of_sheets = {m.measure.id: counts[m.measure.id] for m in results.measures if m.measure.id in counts}
     forms = inspect(results, lambda _: templates, nodes(results.evaluation))
     if forms.value is None:
         return Checked(None, forms.diagnostics)
-    return assemble(begin(forms.value, draw_chart, paper, one_by_one), given or sheets(results, of_sheets))
+    return assemble(begin(forms.value, draw_chart, taken, one_by_one), given or sheets(results, of_sheets))
 
 
 def book(results: Results, pages: Mapping[str, int] | None = None) -> Book:

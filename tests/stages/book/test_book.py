@@ -12,7 +12,6 @@ import pytest
 
 from pipeline.diagnostics import Severity
 from pipeline.documents import pdf
-from pipeline.model.documents import Extent
 from pipeline.model.form import BookPart, SheetForm, Side
 from pipeline.model.report import Edition
 from pipeline.model.results import Results
@@ -290,9 +289,8 @@ def city_with_numbers() -> Results:
 def test_this_years_book_takes_the_planned_pages() -> None:
     """The real inputs on the real templates, with the paper measured as it will be drawn."""
 
-    def paper(data: bytes, name: str) -> Extent:
-        found = pdf.paginate(data, name)
-        return Extent(found.lines, found.free)
+    def taken(data: bytes, name: str) -> int:
+        return pdf.paginate(data, name).pages
 
     evaluation = read(INPUTS, CITY).value
     assert evaluation is not None
@@ -300,7 +298,7 @@ def test_this_years_book_takes_the_planned_pages() -> None:
     assert results is not None
     forms = inspect(results, lambda _: samples.TEMPLATES, nodes(results.evaluation)).value
     assert forms is not None
-    checked = assemble(begin(forms, samples.draw, paper, one_by_one), samples.sheets(results))
+    checked = assemble(begin(forms, samples.draw, taken, one_by_one), samples.sheets(results))
     assert checked.diagnostics == ()
     assert checked.value is not None
     pages = {e.anchor: (e.first, e.last) for e in checked.value.entries if e.level != 1}

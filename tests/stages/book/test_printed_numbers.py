@@ -18,7 +18,6 @@ from lxml import etree
 
 from pipeline.documents.docx.markup import W
 from pipeline.documents.template.pages import number_from
-from pipeline.model.documents import Extent
 from pipeline.stages.book import begin, inspect
 from pipeline.stages.sheets import nodes
 from tests.departments.returned.post import trimmed
@@ -44,12 +43,12 @@ def test_every_part_prints_the_pages_it_is_given(explanation: int, targets: int)
     for name in ("explanation", "targets", "summary"):
         assert starts(parts[name].docx) == [str(parts[name].first_page)]
 
-    def paper(_: bytes, name: str) -> Extent:
-        return Extent((1,) * counts.get(Path(name).stem, 1), 0.0)
+    def taken(_: bytes, name: str) -> int:
+        return counts.get(Path(name).stem, 1)
 
     forms = inspect(given_city, lambda _: samples.TEMPLATES, nodes(given_city.evaluation)).value
     assert forms is not None
-    assert begin(forms, samples.draw, paper, one_by_one).sheets == parts["1-1"].first_page
+    assert begin(forms, samples.draw, taken, one_by_one).sheets == parts["1-1"].first_page
 
 
 @given(st.lists(st.sampled_from([None, 1, 4, 99]), min_size=1, max_size=4), st.integers(1, 999))

@@ -18,8 +18,9 @@ from pipeline.diagnostics import Checked, Place
 from pipeline.documents import docx as word
 from pipeline.documents import pdf
 from pipeline.documents.docx.completion import Completion
+from pipeline.documents.docx.settings_xml import Settings
 from pipeline.documents.parallel import TTask
-from pipeline.model.documents import Chart, Extent, Sheet
+from pipeline.model.documents import Chart, Sheet
 from pipeline.model.evaluation import Evaluation, Initiative, Measure
 from pipeline.model.results import Assessment, Results
 from pipeline.model.strategy import Goal, Indicator, Sdg
@@ -81,24 +82,27 @@ def draw(assessment: Assessment, width: float, height: float) -> Chart:
 class Paper:
     """Measures, and holds what is completed to what reading all of it anew would give."""
 
-    def measure(self, docx: bytes, name: str) -> Extent:
-        self.found = pdf.paginate(docx, name)
-        return Extent(self.found.lines, self.found.free)
+    def measure(self, docx: bytes, name: str) -> pdf.Pagination:
+        return pdf.paginate(docx, name)
 
-    def complete(self, docx: bytes, name: str, completion: Completion) -> Extent:
-        completed = completion.of(self.found.layout.document)
-        assert completed == word.read(docx, name)
-        return self.measure(docx, name)
+    def complete(self, docx: bytes, measured: pdf.Layout, completion: Completion) -> pdf.Pagination:
+        assert completion.of(measured.document) == word.read(docx, measured.name)
+        return self.measure(docx, measured.name)
 
 
 class Planned(Paper):
     """Takes every sheet for one that fits as it is: laying it out takes longer than all else."""
 
-    def measure(self, docx: bytes, name: str) -> Extent:
-        return Extent((1, 1), RESERVE)
+    def measure(self, docx: bytes, name: str) -> pdf.Pagination:
+        return planned(name, (1, 1), RESERVE)
 
-    def complete(self, docx: bytes, name: str, completion: Completion) -> Extent:
-        return self.measure(docx, name)
+    def complete(self, docx: bytes, measured: pdf.Layout, completion: Completion) -> pdf.Pagination:
+        return self.measure(docx, measured.name)
+
+
+def planned(name: str, lines: tuple[int, ...], free: float) -> pdf.Pagination:
+    """Return paper that nothing was laid out on."""
+    return pdf.Pagination(lines, free, pdf.Layout(word.Document(name, (), Settings(), {}), (), ()))
 
 
 def filled(given: Results, templates: Path = TEMPLATES, paper: type[Paper] = Planned) -> Checked[tuple[Sheet, ...]]:
