@@ -51,9 +51,8 @@ class Element:
     """A structure element. ``node`` is what it was made for, ``link`` and ``text`` are a link's target and words.
 
     ``area`` is where a figure stands, ``headers`` are the header cells that a cell names, ``name`` is the number by
-    which a header cell is named, ``language`` that of foreign words. ``index`` is the element's own number, below 0 as
-    long as it has nothing on paper; of its kids, the first ``finished`` ones will not change, nor any once it is
-    finished itself.
+    which it is named, ``language`` that of foreign words. ``index`` is its own number, below 0 as long as it has
+    nothing on paper; of its kids, the first ``finished`` ones will not change, nor any once it is finished itself.
     """
 
     tag: str
