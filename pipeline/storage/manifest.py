@@ -14,7 +14,10 @@ LIBRARIES = ("docxtpl", "matplotlib", "pikepdf", "pillow", "python-docx", "pyyam
 
 
 def made_of(root: Path, inputs: Iterable[Path], templates: Path) -> dict[str, dict[str, str]]:
-    """Return the SHA-256 of inputs and templates by their names: of what lies there now, so as soon as it was read."""
+    """Return the SHA-256 of inputs and templates by their names: of what lies there now, so as soon as it was read.
+
+    What cannot be read (a pipe, a folder) has none; whoever needs it tells.
+    """
     return {"inputs": _hashes(root, inputs), "templates": _hashes(templates.parent, template_files(templates))}
 
 
@@ -46,7 +49,8 @@ def installed() -> dict[str, str]:
 
 
 def _hashes(root: Path, paths: Iterable[Path]) -> dict[str, str]:
-    return {path.relative_to(root).as_posix(): sha256(path.read_bytes()) for path in paths}
+    read = ((path, atomic.content(path)) for path in paths)
+    return {path.relative_to(root).as_posix(): sha256(data) for path, data in read if data is not None}
 
 
 def _pages(book: Book) -> dict[str, object]:
