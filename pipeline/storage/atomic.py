@@ -32,14 +32,6 @@ def read(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def content(path: Path) -> bytes | None:
-    """Return what a file holds; None where it is none that can be read, which whoever needs it tells."""
-    try:
-        return read(path)
-    except OSError:
-        return None
-
-
 def listed(folder: Path, names: str = "*") -> list[Path]:
     """Return what lies in a folder under such names, sorted; nothing where there is no folder.
 

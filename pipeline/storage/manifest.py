@@ -16,9 +16,10 @@ LIBRARIES = ("docxtpl", "matplotlib", "pikepdf", "pillow", "python-docx", "pyyam
 def made_of(root: Path, inputs: Iterable[Path], templates: Path) -> dict[str, dict[str, str]]:
     """Return the SHA-256 of inputs and templates by their names: of what lies there now, so as soon as it was read.
 
-    What cannot be read (a pipe, a folder) has none; whoever needs it tells.
+    A template that is no file (a pipe, a folder) has none; whoever needs it tells.
     """
-    return {"inputs": _hashes(root, inputs), "templates": _hashes(templates.parent, template_files(templates))}
+    forms = (path for path in template_files(templates) if path.is_file())
+    return {"inputs": _hashes(root, inputs), "templates": _hashes(templates.parent, forms)}
 
 
 def template_files(folder: Path) -> list[Path]:
@@ -49,8 +50,7 @@ def installed() -> dict[str, str]:
 
 
 def _hashes(root: Path, paths: Iterable[Path]) -> dict[str, str]:
-    read = ((path, atomic.content(path)) for path in paths)
-    return {path.relative_to(root).as_posix(): sha256(data) for path, data in read if data is not None}
+    return {path.relative_to(root).as_posix(): sha256(atomic.read(path)) for path in paths}
 
 
 def _pages(book: Book) -> dict[str, object]:

@@ -75,14 +75,17 @@ def _looked_at(folder: Path) -> list[tuple[str, bool, bool, bytes | None]] | Non
     """
     try:
         return [
-            (
-                path.name,
-                path.is_file(),
-                path.is_symlink(),
-                atomic.content(path) if path.suffix.lower() == _OPENED else None,
-            )
+            (path.name, path.is_file(), path.is_symlink(), content(path) if path.suffix.lower() == _OPENED else None)
             for path in atomic.listed(folder)
         ]
+    except OSError:
+        return None
+
+
+def content(path: Path) -> bytes | None:
+    """Return what a file holds; None where it is none that can be read, which whoever needs it tells."""
+    try:
+        return atomic.read(path)
     except OSError:
         return None
 

@@ -21,11 +21,11 @@ from pipeline.documents.standard import Standard
 from pipeline.model.audit import Audited
 from pipeline.model.options import Engine
 from pipeline.model.results import Results
-from pipeline.storage import atomic, journal, outputs
+from pipeline.storage import journal, outputs
 from pipeline.storage.manifest import made_of, manifest, template_files
 from pipeline.storage.store import Store
 from pipeline.workflows import kept
-from pipeline.workflows.assessing import assessed, basis
+from pipeline.workflows.assessing import assessed, basis, content
 from pipeline.workflows.project import DEFAULT_TEMPLATES, Project, reporting
 from pipeline.workflows.run_log import TEMPLATES, Halt, Log, Progress, TaskRecord, running
 
@@ -161,7 +161,7 @@ def _make(action: Action, project: Project, how: RunOptions, log: Log) -> Made:
 def _basis(project: Project) -> str:
     """Return the digest of all that a run rests on beside its options."""
     folders = (project.templates, DEFAULT_TEMPLATES)  # which stand in for templates that the project lacks
-    read = [[(path.name, atomic.content(path)) for path in template_files(folder)] for folder in folders]
+    read = [[(path.name, content(path)) for path in template_files(folder)] for folder in folders]
     return kept.digest((kept.program(), basis(project), read))
 
 
