@@ -21,7 +21,7 @@ _STEERING = re.compile(
 
 
 class Severity(StrEnum):
-    """How much a finding matters: an error stops the run, a warning is printed, an info is only recorded."""
+    """How much a finding matters: an error stops the run, a warning is printed, an info is recorded where it can be."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -79,7 +79,7 @@ def warning(identifier: str, place: Place, message: str, hint: str = "", blank: 
 
 
 def info(identifier: str, place: Place, message: str, hint: str = "") -> Diagnostic:
-    """Make a finding that is only recorded in checks.json."""
+    """Make a finding that is only recorded in checks.json, and printed where a command writes none."""
     return Diagnostic(identifier, Severity.INFO, place, message, hint)
 
 

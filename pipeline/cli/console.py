@@ -163,18 +163,26 @@ _BLANKS_HINT = "所管課の回答を反映すると消えます。まだ分か�
 def diagnostic_lines(diagnostics: Iterable[Diagnostic], root: Path, width: int = WIDTH) -> list[Text]:
     """Return the lines for errors and warnings by file, each with the line it is about.
 
-    What is only for the record is left to checks.json. ``root`` is the folder that files are named from, ``width`` that
-    of the lines that are quoted, in half-width cells.
+    What is only for the record is left to checks.json.
+    """
+    return all_diagnostic_lines([d for d in diagnostics if d.severity is not Severity.INFO], root, width)
+
+
+def all_diagnostic_lines(diagnostics: Iterable[Diagnostic], root: Path, width: int = WIDTH) -> list[Text]:
+    """Return the lines for all diagnostics by file, where there is no record of them.
+
+    ``root`` is the folder that files are named from, ``width`` that of the lines that are quoted, in half-width cells.
     """
     excerpts = Excerpts(root, width)
-    shown = [d for d in diagnostics if d.severity is not Severity.INFO]
+    shown = [*diagnostics]
     blank = Counter(d.place.file for d in shown if d.blank)
     together = {d: None for d in shown if d.blank and blank[d.place.file] > 1}
     told = [d for d in shown if d not in together]
     lines = list(_blanks(tuple(together)))
     for file, group in groupby(told, key=lambda d: d.place.file):
         found = tuple(group)
-        lines += [Text(""), Text.assemble((f"■ {file}", "bold"), f"（{_found(found, Severity.INFO)}）")]
+        absent = {Severity.INFO} - {d.severity for d in found}
+        lines += [Text(""), Text.assemble((f"■ {file}", "bold"), f"（{_found(found, *absent)}）")]
         alike: Counter[tuple[Severity, str]] = Counter()
         for d in found:
             alike[d.severity, d.id] += 1

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.cli import faults
 from pipeline.cli.arguments import Usage, pdf_standard, word_files
-from pipeline.cli.console import diagnostic_lines
+from pipeline.cli.console import all_diagnostic_lines
 from pipeline.cli.streams import write
 from pipeline.diagnostics import has_errors
 from pipeline.model.options import Engine
@@ -28,8 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     converted = convert(wanted, done)
     found = converted.diagnostics
-    if found:
-        write(*diagnostic_lines(found, here))
+    write(*all_diagnostic_lines(found, here))
     if count > 1:
         write("", f"{count}件のうち{len(converted.made)}件をPDFにしました。")
     if converted.fault is not None:

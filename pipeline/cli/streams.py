@@ -40,4 +40,4 @@ def shown(line: str | Text) -> str | Text:
 
 def write(*lines: str | Text, stream: TextIO | None = None) -> None:
     """Print lines to the standard output, or another stream, without colours."""
-    print(*(harmless(str(line)) for line in lines), sep="\n", file=stream, flush=True)
+    print("".join(f"{harmless(str(line))}\n" for line in lines), end="", file=stream, flush=True)

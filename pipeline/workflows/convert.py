@@ -154,10 +154,14 @@ def _checked(file: Path, data: bytes) -> Checked[bytes]:
     try:
         document, refused = examine(atomic.read(file), file.name)
     except DocxError as fault:
-        return Checked(data, (info("pdf-unchecked", place, f"{_UNCHECKED}{fault.message}"),))
+        return Checked(data, (_unchecked(place, fault),))
     lost = pdf.lost(pdf.texts_of(document), data, file.name)
     drawn = [(name, OTHER_NAMES[libreoffice.face(name)][0]) for name, _ in substituted(document)]
     found = [warning(f.id, place, f.message, _LOST) for f in lost]
     found += [warning(_TYPEFACE, place, told(drawn), LOOK)] if drawn else []
-    found += [info("pdf-unchecked", place, f"{_UNCHECKED}{one.message}") for one in refused[:1]]
+    found += [_unchecked(place, one) for one in refused[:1]]
     return Checked(data, tuple(found))
+
+
+def _unchecked(place: Place, refused: DocxError) -> Diagnostic:
+    return info("pdf-unchecked", place, f"{_UNCHECKED}{refused.message}", _LOST)

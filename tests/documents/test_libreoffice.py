@@ -19,6 +19,7 @@ import pypdfium2
 import pytest
 
 from pipeline.cli.console import PlainReporter
+from pipeline.cli.main import main
 from pipeline.diagnostics import Severity, to_json
 from pipeline.documents import libreoffice
 from pipeline.documents.docx import read
@@ -202,13 +203,28 @@ def test_what_it_draws_by_another_typeface_is_told(tmp_path: Path, stand_in: Pat
     ]
 
 
-def test_a_pdf_that_was_made_of_what_we_cannot_draw_gets_no_warning(tmp_path: Path, stand_in: Path) -> None:
+def test_a_pdf_that_was_made_of_what_we_cannot_draw_gets_no_warning(
+    tmp_path: Path, stand_in: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     delivered(stand_in, drawn(small(p("施策") + p("評価", "<w:pageBreakBefore/>"))))
     path = tmp_path / "一.docx"
     path.write_bytes(small(p("施策") + p("評価") + p("", extra=r("影", "<w:shadow/>"))))
-    done = convert(Conversion((path,), tmp_path / "out", Engine.LIBREOFFICE), lambda file, made: None)
-    assert [(d.id, d.severity) for d in done.diagnostics] == [("pdf-unchecked", Severity.INFO)]
-    assert len(done.made) == 1
+    assert main(["convert", "--engine", "libreoffice", str(path), str(tmp_path / "out")]) == 0
+    shown = capsys.readouterr().out.splitlines()
+    assert shown[:2] == [f"{tmp_path}/out/一.pdf", ""]
+    assert shown[2].endswith("一.docx（エラー0件、注意0件、お知らせ1件）")
+    assert "お知らせ: PDFにしました。" in shown[3]
+    assert shown[3].endswith("[pdf-unchecked]")
+
+
+def test_nothing_more_is_said_of_what_is_whole(
+    tmp_path: Path, stand_in: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    delivered(stand_in, drawn(small(p("施策"))))
+    path = tmp_path / "一.docx"
+    path.write_bytes(small(p("施策")))
+    assert main(["convert", "--engine", "libreoffice", str(path), str(tmp_path / "out")]) == 0
+    assert capsys.readouterr().out == f"{tmp_path}/out/一.pdf\n"
 
 
 def test_a_page_has_the_number_that_the_parts_before_leave_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

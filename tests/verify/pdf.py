@@ -19,12 +19,13 @@ import jpype
 
 from tests.verify.findings import Finding, Verdict
 
-OLDER = {"PDF/UA-1": ("ua1", "PDFUA-1"), "PDF/A-2a": ("2a", "PDFA-2A")}
+OLDER = {"PDF/UA-1": ("PDFUA_1", "PDFUA-1"), "PDF/A-2a": ("PDFA_2_A", "PDFA-2A")}
 NEWER = {
-    "PDF/UA-2": ("ua2", "PDFUA-2-ISO32005"),
-    "PDF/A-4": ("4", "PDFA-4"),
-    "WTPDF（アクセシビリティ）": ("wt1a", "WTPDF-1-0-Accessibility"),
+    "PDF/UA-2": ("PDFUA_2", "PDFUA-2-ISO32005"),
+    "PDF/A-4": ("PDFA_4", "PDFA-4"),
+    "WTPDF（アクセシビリティ）": ("WTPDF_1_0_ACCESSIBILITY", "WTPDF-1-0-Accessibility"),
 }
+"""The engine's name of each standard, which decides what structure it knows, and that of the profile with its rules."""
 Java: TypeAlias = Any  # an object of the Java machine; JPype gives it no Python type
 NAMESPACE = "{http://www.verapdf.org/ValidationProfile}"
 
@@ -85,7 +86,7 @@ def _profile(jar: Path, flavour: str, name: str) -> tuple[Java, Java]:
     """Build a profile from its XML: the jar has the profiles, but not the library that veraPDF reads them with."""
     with zipfile.ZipFile(jar) as archive:
         root = ElementTree.fromstring(archive.read(f"org/verapdf/pdfa/validation/{name}.xml"))
-    make, kind = _vera().pdfa.validation.profiles.Profiles, _vera().pdfa.flavours.PDFAFlavour.fromString(flavour)
+    make, kind = _vera().pdfa.validation.profiles.Profiles, _vera().pdfa.flavours.PDFAFlavour.valueOf(flavour)
     rules, variables = jpype.java.util.HashSet(), jpype.java.util.HashSet()
     for rule in root.iter(f"{NAMESPACE}rule"):
         rules.add(_rule(make, rule))

@@ -56,11 +56,8 @@ class Record(NamedTuple):
 
 _OLDER = frozenset({"TOC", "TOCI", "Reference"})
 """The elements that PDF 2.0 leaves to PDF 1.7 (ISO 32000-2, 14.8.6.2)."""
-_NEWER = {"Div": "Sect", "Note": "FENote", "Ruby": "Span", "RB": "Span", "RT": "Span"}
-"""What elements are in PDF 2.0, where a Div says nothing of what is in it: its caption would be that of the section.
-
-Validators for WTPDF do not know ruby.
-"""
+_NEWER = {"Div": "Sect", "Note": "FENote"}
+"""What elements are in PDF 2.0, where a Div says nothing of what is in it: its caption would be that of the section."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,19 +85,13 @@ def test_ruby_is_one_letter_to_line_breaks_and_no_mark_parts_from_it() -> None:
     assert found["施策"].baseline == found["」"].baseline > found["字" * 14].baseline
 
 
-def test_ruby_is_tagged_and_nothing_is_lost() -> None:
-    data = docx(paragraph(ruby("施策", "しさく", "distributeSpace")))
-    made = drawn(data)
+@pytest.mark.parametrize("standard", Standard)
+def test_ruby_is_tagged_and_nothing_is_lost(standard: Standard) -> None:
+    part = pdf.PdfPart(docx(paragraph(ruby("施策", "しさく", "distributeSpace"))), "x.docx")
+    made = pdf.draw([part], pdf.PdfInfo("題", "", standard=standard))
     (tag,) = tree(made).all("Ruby")
     assert [(kid.name, kid.text) for kid in tag.kids] == [("RB", "施策"), ("RT", "しさく")]
-    assert [*pdf.check([pdf.PdfPart(data, "x.docx")], made)] == []
-
-
-def test_ruby_is_plain_words_to_readers_of_the_newest_standard() -> None:
-    info = pdf.PdfInfo("題", "", standard=Standard.UA2)
-    made = pdf.draw([pdf.PdfPart(docx(paragraph(ruby("施策", "しさく"))), "x.docx")], info)
-    assert not tree(made).all("Ruby", "RB", "RT")
-    assert [tag.text for tag in tree(made).all("Span") if tag.text] == ["施策", "しさく"]
+    assert [*pdf.check([part], made)] == []
 
 
 @pytest.mark.parametrize(
