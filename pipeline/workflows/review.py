@@ -68,7 +68,12 @@ def review(project: Project, date: str, user: deciding.Interaction, progress: Pr
 
 
 def alone() -> RLock:
-    """Return a lock for whoever reads and answers what came back: beside reading Word files, no process is forked."""
+    """Return a lock for whoever reads and answers what came back: beside reading Word files, no process is forked.
+
+    Its holder opens file locks, which no fork goes beside either: a fork waits for this lock before it holds theirs.
+    """
+    import filelock  # noqa: F401, PLC0415 - the last lock that was made known is the first that a fork waits for
+
     return unforked()
 
 

@@ -129,3 +129,9 @@ def test_the_desk_and_the_terminal_apply_at_once(office: Post) -> None:
     assert office.inputs() != before
     ledger = (office.project.inputs / "反映の記録.csv").read_text(encoding="utf-8-sig")
     assert len(ledger.splitlines()) == 3
+
+
+def test_a_fork_waits_for_who_decides_before_it_keeps_file_locks_from_them() -> None:
+    told = "import sys; from pipeline.workflows import review; review.alone(); print('filelock' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", told], env=environment(), capture_output=True, text=True, check=True)
+    assert done.stdout == "True\n"
