@@ -139,6 +139,12 @@ class Field:
     after: str = ""
     meanwhile: str = ""
 
+    def is_nothing(self, value: FieldValue, year: str) -> bool:
+        """Return whether nothing is entered: of a row of years, nothing for the ``year`` (any, where that is empty)."""
+        if self.kind is FieldKind.SERIES and isinstance(value, Mapping) and year:
+            return year not in value
+        return value is None or value in ("", {})
+
 
 @dataclass(frozen=True, slots=True)
 class Level:

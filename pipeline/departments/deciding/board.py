@@ -191,7 +191,7 @@ def _following(mail: Mail, is_pending: bool, held: int) -> Iterator[str]:
 def _asked_of_nobody(evaluation: Evaluation) -> Iterator[str]:
     """Tell where answers are written that no department is asked for: to opinions about the whole or a goal."""
     fields = [field for field in evaluation.form.on(Holder.OPINION) if field.needed is not Needed.NEVER]
-    own = [one for one in evaluation.opinions if not one.department and not one.closed]
-    if count := sum(any(one.fields[field.id] in (None, "", {}) for field in fields) for one in own):
+    own, year = [one for one in evaluation.opinions if not one.department and not one.closed], evaluation.report.year
+    if count := sum(any(field.is_nothing(one.fields[field.id], year) for field in fields) for one in own):
         names = "".join(f"「{field.name}」" for field in fields)
         yield f"回答する課のない意見{count}件の{names}は、{evaluation.report.division}が {OPINIONS} に書きます。"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.diagnostics import Diagnostic, Place, error, info, warning
-from pipeline.model.form import Field, FieldKind, FieldValue, Holder, Needed, Writer
+from pipeline.model.form import Field, FieldKind, Holder, Needed, Writer
 from pipeline.stages.validate.base import Shape
 from pipeline.stages.validate.document import Document
 from pipeline.stages.validate.field_values import entered
@@ -52,19 +52,12 @@ def needed_fields_are_filled_in(sources: Sources) -> Iterator[Diagnostic]:
     for sheet in _sheets(sources):
         for field in sheet.fields:
             value = entered(sheet.data, (field,))[field.id]
-            nothing = _is_nothing(field, value, year) and (sheet.has(field) or sheet.document.whole)
+            nothing = field.is_nothing(value, year) and (sheet.has(field) or sheet.document.whole)
             if nothing and (field.needed is Needed.DRAFT or (final and field.needed is Needed.FINAL)):
                 yield _empty(sheet, field, year, final=final)
             elif final and field.needed is not Needed.NEVER and TO_FILL_IN in str(value):
                 message = f"確定版（final）なのに、{sheet.called(field)}に {TO_FILL_IN} が残っています"
                 yield error(_id(field), sheet.place(field), message, _cure(sheet, field))
-
-
-def _is_nothing(field: Field, value: FieldValue, year: str) -> bool:
-    """Return whether nothing is entered: of a row of years, nothing for the evaluated ``year``."""
-    if field.kind is FieldKind.SERIES and isinstance(value, Mapping) and year:
-        return year not in value
-    return value is None or value in ("", {})
 
 
 def _empty(sheet: _Sheet, field: Field, year: str, *, final: bool) -> Diagnostic:
