@@ -19,7 +19,7 @@ from pipeline.documents.pdf.lines import Breaking, Line, Setting, break_lines
 from pipeline.documents.pdf.placing import Nodes
 from pipeline.documents.pdf.roles import paragraph_node
 from pipeline.documents.pdf.shaping import Piece, ShapedText, shape_text
-from pipeline.documents.pdf.unseen import check_drawn, check_held, text_of
+from pipeline.documents.pdf.unseen import ROUNDING, check_drawn, check_held, text_of
 from pipeline.documents.pdf.vertical import check_vertical, upright
 
 _NO_MARGINS = Margins(0.0, 0.0, 0.0, 0.0)
@@ -27,8 +27,6 @@ _NEAR = 30
 _CLIPPED = 0.5
 """How far (pt) text may stand out of a shape before it would be cut off."""
 _ENDLESS = 1e5
-_ROUNDING = 1.0
-"""More (pt) than sums of heights can be off by."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,7 +98,7 @@ class Chunk:
 
     def fits(self, room: float) -> bool:
         """Return whether the chunk is no higher than ``room``; a long one is not looked through to its end."""
-        left = room + self.skipped + _ROUNDING
+        left = room + self.skipped + ROUNDING
         for at in range(self.start, self.stop):
             left -= self.block.lines[at].height
             if left < 0:
@@ -293,7 +291,7 @@ def _text_block(index: int, item: Shape, frame: Frame, node: Node, turn: Turn) -
     width = max(0.0, length - margins.left - margins.right)
     if item.hugs:
         loose = held_blocks(item.blocks, _ENDLESS, frame, group)
-        width = max((line.width for block in loose for line in block.lines), default=0.0) + _ROUNDING / 10
+        width = max((line.width for block in loose for line in block.lines), default=0.0) + ROUNDING / 10
         item = replace(item, width=width + margins.left + margins.right)
     held = held_blocks(item.blocks, width, frame, group)
     if item.leads:

@@ -10,7 +10,7 @@ from pipeline.documents.pdf.shaping import ShapedText
 
 _NEAR = 30
 _MIXED = "大きさの違う文字や図の、行の中の縦位置の指定"
-_ROUNDING = 1.0
+ROUNDING = 1.0
 """More (pt) than sums of heights can be off by."""
 
 
@@ -36,8 +36,8 @@ def _overlaps(paragraph: Paragraph, shaped: ShapedText) -> bool:
     line = paragraph.format.line
     if line.rule != "exact":
         return False
-    is_tall = any(piece.box.height > line.value + _ROUNDING for piece in shaped.pieces.values())
-    large = (span for span in shaped.spans if span.format.size > 2 * line.value + _ROUNDING)
+    is_tall = any(piece.box.height > line.value + ROUNDING for piece in shaped.pieces.values())
+    large = (span for span in shaped.spans if span.format.size > 2 * line.value + ROUNDING)
     return is_tall or any(any(map(str.isalnum, shaped.text[span.start : span.end])) for span in large)
 
 
