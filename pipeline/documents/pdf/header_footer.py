@@ -70,7 +70,8 @@ def _set(blocks: tuple[Block, ...], section: Section, frame: Frame, top: float) 
     """Set blocks from a height of the page downwards; gives their boxes and how high they are."""
     if not blocks:
         return (), 0.0
-    section = replace(section, headers=_NONE, footers=_NONE, blocks=(), regions=(), vertical_alignment="top")
+    bare = replace(section, headers=_NONE, footers=_NONE, blocks=(), regions=(), first_page=None)
+    section = replace(bare, vertical_alignment="top")
     numbers = frame.numbers if any(map(_has_number, paragraphs(blocks))) else None
     frame = replace(frame, left=section.margin_left, numbers=numbers)
     if frame.plainer is None:
