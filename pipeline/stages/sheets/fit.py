@@ -20,7 +20,7 @@ _ROUNDS = 3
 _LEAST = 1
 """Height (mm) that any text exceeds."""
 
-Measure = Callable[[Filled], "pdf.Pagination"]
+Measure = Callable[[Filled], "pdf.Measured"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Fitted:
 
     filled: Filled
     level: Level
-    paper: pdf.Pagination
+    paper: pdf.Measured
     grown: float | None = None
 
     def excess(self, pages: int) -> int:
