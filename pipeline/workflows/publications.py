@@ -6,8 +6,9 @@ In: a project. Out: the paths of the files. ``cli`` calls.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from pipeline.diagnostics import Checked, Diagnostic, Place, error, in_order
 from pipeline.documents import pdf
@@ -32,16 +33,14 @@ _NONE_HINT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """The files that were written; none where errors stopped it."""
 
     diagnostics: tuple[Diagnostic, ...]
     files: tuple[Path, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Computed:
+class Computed(Struct, frozen=True):
     """Results, and the digests of the inputs and templates that they come from, as the record has them."""
 
     results: Results
