@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache, partial
 from itertools import chain, zip_longest
 from operator import is_
 from typing import NamedTuple, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.documents.docx.errors import MOST_REFUSALS, Unsupported, gathered
 from pipeline.documents.docx.paragraphs import written
@@ -41,8 +43,7 @@ class MadeBlock(NamedTuple):
     place: tuple[float, Frame]
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """A laid out document."""
 
     document: Document
@@ -54,8 +55,7 @@ class Layout:
         return self.document.name
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Struct, frozen=True):
     """How many pages a document takes, and the free height (pt) below its last block, with its blocks made ready."""
 
     document: Document
