@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from pipeline.documents.fonts import FILES
 from pipeline.model.results import Results
 from pipeline.storage import outputs
 from pipeline.storage.manifest import made_of, manifest
+from pipeline.storage.store import Store
+from pipeline.workflows import kept
 from pipeline.workflows.assessing import read_files
 from pipeline.workflows.project import Project
 
@@ -31,7 +32,8 @@ _MADE_OF = ("inputs", "templates")
 def publish(project: Project, results: Results, command: str, files: Mapping[str, bytes]) -> tuple[Path, ...]:
     """Write what a command makes; what it made before of other files goes. Within ``locked``."""
     folder = project.outputs / command
-    content = manifest(made_of(project.root, read_files(project, results), project.templates), FILES.values())
+    of = made_of(project.root, read_files(project, results), project.templates)
+    content = manifest(of, kept.typefaces(Store(project.root)))
     outputs.publish(folder, files, content, whole=_made_of(folder) != _of(content))
     return tuple(folder / name for name in files)
 
