@@ -8,9 +8,10 @@ work.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from pipeline.diagnostics import Checked, Place, warning
 from pipeline.model.audit import Audited
@@ -26,8 +27,7 @@ _OPENED = ".yaml"
 """The ending, in any case, of all inputs that are opened; of whatever else lies there the name alone is looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Assessed:
+class Assessed(Struct, frozen=True):
     """What came of the inputs, and the files of them that were read."""
 
     results: Results

@@ -5,8 +5,9 @@ In: a project. Out: the paths of the files. ``cli`` calls.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from pipeline.diagnostics import Checked, Diagnostic, Place, error, in_order
 from pipeline.documents import pdf
@@ -29,8 +30,7 @@ _NONE_HINT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """The files that were written; none where errors stopped it."""
 
     diagnostics: tuple[Diagnostic, ...]

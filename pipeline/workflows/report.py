@@ -9,10 +9,12 @@ In: the project's folder, a year and an action. Out: a ``Run`` with every diagno
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.diagnostics import Checked, Diagnostic, in_order, to_json
 from pipeline.documents.docx.cures import STRICT
@@ -48,8 +50,7 @@ _PRINTED = frozenset({Action.REPORT, Action.CHECK})
 """What draws the book; a check does so only in doubt, and leaves nothing behind."""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """What the stages made: results, and files by their path under outputs/<year>/; ``pages`` counts the PDF's.
 
     ``of`` are the digests of the inputs and templates that it comes from, as the record has them.
@@ -64,8 +65,7 @@ class Made:
     files: Mapping[str, bytes] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class _Last:
+class _Last(Struct, frozen=True):
     """What the last run made of the results, under the digest of all that it rests on; ``tasks`` by their names."""
 
     basis: str
@@ -77,8 +77,7 @@ class _Last:
     files: Mapping[str, bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """What came of a run.
 
     ``made`` is None when errors stopped it, ``written`` when nothing was published. ``kept`` lists outputs that had
@@ -94,8 +93,7 @@ class Run:
     tasks: tuple[TaskRecord, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RunOptions:
+class RunOptions(Struct, frozen=True):
     """How a run is made: what draws the book and to which standard, whether a template in another typeface than those
     at hand stops it, and whether it makes anew what earlier ones kept.
     """

@@ -6,8 +6,10 @@ Stages get these as functions from ``workflows.making``, and so never import eac
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.diagnostics import Checked, Diagnostic
 from pipeline.documents import parallel, pdf
@@ -29,8 +31,7 @@ from pipeline.workflows.run_log import Log, TaskRecord
 R = TypeVar("R")
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True):
     """A docx as it was measured last; it is drawn where that was done, as other processes hand over no layouts."""
 
     docx: bytes
@@ -42,8 +43,7 @@ class _Known:
         return replace(self, made=made)
 
 
-@dataclass(frozen=True, slots=True)
-class _Apart(Generic[R]):
+class _Apart(Struct, Generic[R], frozen=True):
     """A piece of work, and what was left behind by it."""
 
     result: R
@@ -51,8 +51,7 @@ class _Apart(Generic[R]):
     known: dict[str, _Known]
 
 
-@dataclass(frozen=True, slots=True)
-class _ChartOrder:
+class _ChartOrder(Struct, frozen=True):
     """A chart to be drawn, with all that it rests on."""
 
     assessment: Assessment

@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 import pypdfium2
+from msgspec import Struct
 
 from pipeline.documents.parallel import unforked
 
@@ -21,8 +21,7 @@ def opened(pdf: bytes) -> Iterator[pypdfium2.PdfDocument]:
         yield document
 
 
-@dataclass(frozen=True, slots=True)
-class PageSize:
+class PageSize(Struct, frozen=True):
     """A page: its label (表紙, 4), width and height in pt."""
 
     label: str
@@ -30,8 +29,7 @@ class PageSize:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedText:
+class PlacedText(Struct, frozen=True):
     """A piece of text on a page: its left, top, width and height in pt, from the page's upper left corner."""
 
     text: str

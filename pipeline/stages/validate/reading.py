@@ -6,11 +6,12 @@ stands where. Where a line has an error of syntax, what comes of it in the shape
 
 from __future__ import annotations
 
-import dataclasses
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct, structs
 
 from pipeline.diagnostics import Checked, Diagnostic, Place, error, has_errors
 from pipeline.documents.memory import FORGETFUL, Memory
@@ -30,7 +31,7 @@ _REST = "このファイルのほかの所は、ここを直してから、も�
 """What a file that cannot be read to its end leaves to be said."""
 
 
-class Past(NamedTuple):
+class Past(Struct, frozen=True):
     """What came of files that are as they were, and the text of the form that shapes are made of."""
 
     memory: Memory = FORGETFUL
@@ -75,7 +76,7 @@ def _checked(text: Checked[str], file: str, shape: type[S]) -> Read[S]:
     document, faults = fit(file, shape, tree)
     broken = {d.place.line for d in found if has_errors((d,))}
     faults = tuple(fault for fault in faults if fault.place.line not in broken)
-    return dataclasses.replace(document, text=text.value), (*found, *faults)
+    return structs.replace(document, text=text.value), (*found, *faults)
 
 
 def _nothing(file: str, found: tuple[Diagnostic, ...]) -> Read[S]:
@@ -88,7 +89,7 @@ def _syntax(text: str, found: tuple[Diagnostic, ...], file: str) -> tuple[Node |
     if tree.value is None:
         # What the text's own faults (tabs, control characters) do to the syntax is not told again.
         told = found if has_errors(found) else (*found, *tree.diagnostics)
-        last = dataclasses.replace(told[-1], hint=f"{told[-1].hint}\n{_REST}")
+        last = replace(told[-1], hint=f"{told[-1].hint}\n{_REST}")
         return None, (*told[:-1], last)
     garbled = {d.place.line for d in found if d.id == "text-garbled"}
     looks = (d for look in (*LOOKS, tabs, noted_heads) for d in islice(look(tree.value, text), MOST))

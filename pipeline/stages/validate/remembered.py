@@ -5,24 +5,25 @@ A shape that is made of a form has that form's fields, so it is none that could 
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, NamedTuple, get_args
+from typing import Any, get_args
+
+from msgspec import Struct, structs
 
 from pipeline.diagnostics import Diagnostic
 from pipeline.stages.validate.base import Shape
 from pipeline.stages.validate.document import Document, S
 
 
-class Plain(NamedTuple):
+class Plain(Struct, frozen=True):
     """A shape by its name, and what its keys have."""
 
     shape: str
     values: Mapping[str, object]
 
 
-class Remembered(NamedTuple):
+class Remembered(Struct, frozen=True):
     """What was read of a file, and what is wrong with it; ``document`` lacks its data."""
 
     document: Document[Any]
@@ -32,12 +33,12 @@ class Remembered(NamedTuple):
 
 def plainly(document: Document[S], found: tuple[Diagnostic, ...]) -> Remembered:
     """Return what was read of a file without shapes."""
-    return Remembered(dataclasses.replace(document, data=None), _plain(document.data), found)
+    return Remembered(structs.replace(document, data=None), _plain(document.data), found)
 
 
 def restored(known: Remembered, shape: type[S]) -> tuple[Document[S], tuple[Diagnostic, ...]]:
     """Return what was read of a file that is held to a shape."""
-    return dataclasses.replace(known.document, data=_shaped(known.data, _within(shape))), known.found
+    return structs.replace(known.document, data=_shaped(known.data, _within(shape))), known.found
 
 
 def _plain(value: Any) -> object:  # noqa: ANN401 (whatever a shape holds)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from pipeline.diagnostics import Diagnostic, Place, has_errors, warning
 from pipeline.documents.memory import FORGETFUL, Memory
@@ -32,8 +33,7 @@ SCHEMES = "schemes"
 """The folder of the ready schemes, beside the years' folders."""
 
 
-@dataclass(frozen=True, slots=True)
-class SchemeAt:
+class SchemeAt(Struct, frozen=True):
     """The rating scheme, wherever it is written: under ``path`` of a document. Without data where it is unfit."""
 
     document: Document[ReportFile] | Document[SchemeShape]
@@ -56,8 +56,7 @@ class SchemeAt:
         return self.data
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(Struct, frozen=True):
     """The documents of a year; ``measures`` by file name without its ending. ``folder`` is the year's folder (R3).
 
     ``misnamed`` are measures that have a file which is not read because of its name (1-2.yml).
