@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 from pipeline.stages.audit.numerals import Relation
 
@@ -95,8 +96,7 @@ def _sign(found: re.Match[str]) -> Sign:
     return Sign[found.lastgroup or ""]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A word that says which way, at ``start`` to ``end``."""
 
     sign: Sign

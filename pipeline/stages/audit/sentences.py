@@ -10,8 +10,9 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 WORD = r"[^\W\d_ぁ-ゟ]"
 """A character of a (narrow) word in kanji, katakana or Latin letters."""
@@ -23,8 +24,7 @@ _COUNT = re.compile(r"(?:件数|人数|回数|団体数|世帯数|地区数|者�
 _SENTENCE = re.compile(r"[^。\n]+。?")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """A sentence of a text, beginning at ``start``."""
 
     start: int
