@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from pipeline.documents.fonts import FILES
 from pipeline.storage import outputs
 from pipeline.storage.manifest import manifest
+from pipeline.storage.store import Store
+from pipeline.workflows import kept
 from pipeline.workflows.project import Project
 
 CALLED = {
@@ -33,7 +34,7 @@ def publish(
     others goes. Within ``locked``.
     """
     folder = project.outputs / command
-    content = manifest(of, FILES.values())
+    content = manifest(of, kept.typefaces(Store(project.root)))
     outputs.publish(folder, files, content, whole=_made_of(folder) != _of(content))
     return tuple(folder / name for name in files)
 
