@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import TypeAlias, TypeVar
 
 from lxml import etree
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.documents.docx.common import Common
 from pipeline.documents.docx.errors import MOST_REFUSALS, Unsupported, gathered
@@ -21,8 +22,7 @@ _Read = TypeVar("_Read")
 _Instead = TypeVar("_Instead")
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """The part being read, and the document-wide tables.
 
     ``common`` is what stands beside the text; ``refusals`` collects what cannot be drawn; ``fields`` are those of this
