@@ -86,4 +86,4 @@ class Store(Struct, frozen=True):
         return self.root / FOLDER
 
     def _path(self, key: str) -> Path:
-        return self._folder / key[:2] / key[2:]
+        return self.root.joinpath(FOLDER, key[:2], key[2:])

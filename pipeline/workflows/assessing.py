@@ -101,7 +101,7 @@ def read_files(project: Project, results: Results) -> tuple[Path, ...]:
 def _read(project: Project) -> Checked[Evaluation]:
     from pipeline.stages import validate  # noqa: PLC0415 - late, as said above
 
-    return validate.read(project.inputs, project.root)
+    return validate.read(project.inputs, project.root, kept.Memory(Store(project.root)))
 
 
 def _computed(evaluation: Evaluation) -> Checked[Results]:

@@ -27,8 +27,10 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from pipeline.documents import memory
+from pipeline.documents.fonts import FILES
 from pipeline.documents.marked import Marked, Paragraphs
 from pipeline.storage.manifest import installed
+from pipeline.storage.outputs import sha256
 from pipeline.storage.store import Mark, Store
 from pipeline.workflows.project import PACKAGE
 
@@ -113,6 +115,11 @@ class Memory(Struct, frozen=True):
 def once(store: Store, basis: object, make: Callable[[], R]) -> R:
     """Return what is made of a basis, which is all that it rests on beside the program: found where it was kept."""
     return memory.once(Memory(store), basis, make)
+
+
+def typefaces(store: Store) -> Mapping[str, str]:
+    """Return the SHA-256 of the typefaces of reports by the names of their files, which ``program`` tells apart."""
+    return once(store, "書体", lambda: {path.name: sha256(path.read_bytes()) for path in FILES.values()})
 
 
 class _Packer(pickle.Pickler):

@@ -18,7 +18,6 @@ from msgspec.structs import replace
 
 from pipeline.diagnostics import Checked, Diagnostic, in_order, to_json
 from pipeline.documents.docx.cures import STRICT
-from pipeline.documents.fonts import FILES
 from pipeline.documents.standard import Standard
 from pipeline.model.audit import Audited
 from pipeline.model.options import Engine
@@ -144,7 +143,8 @@ def _make(action: Action, project: Project, how: RunOptions, log: Log) -> Made:
     of = made_of(project.root, read.files, project.templates)  # now: while documents are made, somebody may save
     made, told = Made(read.results, read.audited, of), len(log.diagnostics)
     key = kept.digest(("前回", project.year, action, replace(how, is_clean=False)))
-    last: _Last | None = kept.find(store, key)
+    sign = kept.digest((key, "基"))  # tells by itself whether the last run's is worth reading: it has all files
+    last: _Last | None = kept.find(store, key) if kept.find(store, sign) == before else None
     if last and last.basis == before == _basis(project):
         log.tasks.extend(TaskRecord(name, was_kept=True, changed=()) for name in last.tasks)
         log.stage(TEMPLATES, lambda: Checked(made, last.diagnostics))
@@ -153,6 +153,7 @@ def _make(action: Action, project: Project, how: RunOptions, log: Log) -> Made:
     if how.engine is Engine.EMBEDDED and _basis(project) == before:  # else another program, or somebody saved meanwhile
         found, tasks = tuple(log.diagnostics[told:]), tuple(task.name for task in log.tasks)
         kept.keep(store, key, _Last(before, found, tasks, made.sheets, made.book, made.pages, made.files))
+        kept.keep(store, sign, before)
     return made
 
 
@@ -189,6 +190,7 @@ def _publish(action: Action, project: Project, made: Made, diagnostics: list[Dia
     prefix = "charts/" if action is Action.CHARTS else ""
     files = {path: data for path, data in made.files.items() if path.startswith(prefix)}
     files["checks.json"] = to_json(in_order(diagnostics)).encode()
-    record = manifest(made.of, FILES.values(), made.book) if made.book else {}  # else the book's stays
+    fonts = kept.typefaces(Store(project.root))
+    record = manifest(made.of, fonts, made.book) if made.book else {}  # else the book's stays
     with outputs.deciding(project.outputs):
         return outputs.publish(project.outputs, files, record, whole=made.book is not None)
