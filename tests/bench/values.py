@@ -19,7 +19,7 @@ from pipeline.stages import book, sheets, validate
 from pipeline.stages import compute as achievement
 from pipeline.stages.sheets.fill import charts_named
 from tests.project import CITY, INPUTS
-from tests.stages.sheets.samples import one_by_one, planned
+from tests.stages.sheets.samples import as_planned, one_by_one, planned
 
 LAST = "summary.docx"
 """The template of what stands behind the sheets."""
@@ -38,13 +38,13 @@ class Notes:
         """Return the pages that are planned for a template."""
         return 2 if "explanation" in name else 1
 
-    def measure(self, docx: bytes, name: str) -> pdf.Pagination:
+    def measure(self, docx: bytes, name: str) -> pdf.Measured:
         """Return what is planned for a sheet."""
-        return planned(name, (1, 1), 500.0)
+        return planned(name, 2, 500.0)
 
-    def complete(self, docx: bytes, measured: pdf.Layout, completion: Completion) -> pdf.Pagination:
+    def complete(self, docx: bytes, measured: pdf.Measured, completion: Completion) -> pdf.Pagination:
         """Return it for what is completed."""
-        return self.measure(docx, measured.name)
+        return as_planned(measured)
 
     def draw(self, assessment: Assessment, width: float, height: float) -> Chart:
         """Note a chart and its size on paper (mm)."""
