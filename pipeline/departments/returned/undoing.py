@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from msgspec import Struct, structs
 
 from pipeline.departments.issued import input_places
 from pipeline.departments.issued.input_places import ABSENT, split
@@ -19,8 +21,7 @@ _MOVED = "「{}」は、反映した後に手で直されています。今の�
 _REFUSED = "「{}」は、反映する前の内容に戻せません。{}"
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
+class Sides(Struct, frozen=True):
     """The text of an input file before a run of ``apply``, and after it."""
 
     before: str
@@ -86,4 +87,6 @@ def _back(entry: LedgerEntry, before: Value, books: Books) -> LedgerEntry:
 def reopened(table: ProposalList, entries: Sequence[LedgerEntry]) -> ProposalList:
     """Return the proposals, those that were taken back to be decided anew."""
     back = {entry.proposal for entry in entries}
-    return replace(table, proposals=tuple(replace(p, decision=OPEN) if p.id in back else p for p in table.proposals))
+    return structs.replace(
+        table, proposals=tuple(replace(p, decision=OPEN) if p.id in back else p for p in table.proposals)
+    )

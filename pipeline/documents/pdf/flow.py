@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.placement import Placement
@@ -31,6 +32,8 @@ _TIED = 1.0
 
 class Flow:
     """Fills the pages of one section, of which so many are ``closed``."""
+
+    page: type[OpenPage] = OpenPage
 
     def __init__(
         self, section: Section, first: Body, later: Body, frame: Frame, foreseen: Foreseen = NOTHING_FORESEEN
@@ -177,7 +180,7 @@ class Flow:
 
     def _opened(self) -> OpenPage:
         expected = self._foreseen.obstacles.get(self.closed, ())
-        return OpenPage(self._section, self._frame.name, obstacles=[*expected], expected=[*expected])
+        return self.page(self._section, self._frame.name, obstacles=[*expected], expected=[*expected])
 
     def _close_page(self) -> None:
         page, section = self._page, self._section

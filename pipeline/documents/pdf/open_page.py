@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from functools import partial
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.table_format_xml import FLOATING
@@ -50,8 +52,7 @@ class ReachesUp(Unsupported):
         return made
 
 
-@dataclass(slots=True)
-class OpenPage:
+class OpenPage(Struct):
     """A page being filled; ``section`` is what it belongs to, ``name`` the file's for messages.
 
     ``expected`` are those of the obstacles that text keeps clear of before what makes them has come.
@@ -213,6 +214,22 @@ class OpenPage:
         self.boxes.extend(turned(own.boxes, area.x + area.width - margins.right, top))
         self.anchors.extend(replace(one, y=top) for one in own.anchors)
         self.lines += own.lines
+
+
+class MeasuredPage(OpenPage):
+    """A page on which no letter is set, for those who ask only how far down it is filled.
+
+    Nothing may float on it: whether that lies over text, the letters tell.
+    """
+
+    def put(self, chunk: Chunk, x: float, y: float, artifact: bool) -> None:
+        """Leave lines out."""
+
+    def put_rows(self, piece: TablePiece, x: float, y: float, artifact: bool = False) -> float:
+        """Return where rows of a table end."""
+        for row in piece.rows:
+            y += row.height
+        return y + piece.bottom
 
 
 def _shortened(content: Sequence[Chunk], length: float) -> Sequence[Chunk]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct, structs
 
 from pipeline.diagnostics import Checked, Diagnostic, error, has_errors, warning
 from pipeline.documents.docx.completion import Completion, Drawn
@@ -48,15 +50,14 @@ Draw = Callable[[Assessment, float, float], Chart]
 class Paper(Protocol):
     """Tells how much paper docx files take, which have names for messages."""
 
-    def measure(self, docx: bytes, name: str) -> pdf.Pagination:
-        """Return the paper a docx takes."""
+    def measure(self, docx: bytes, name: str) -> pdf.Measured:
+        """Return the paper a docx takes that is going to be completed."""
 
-    def complete(self, docx: bytes, measured: pdf.Layout, completion: Completion) -> pdf.Pagination:
+    def complete(self, docx: bytes, measured: pdf.Measured, completion: Completion) -> pdf.Pagination:
         """Return the paper a docx takes that has been completed since it was measured: it is not read again."""
 
 
-@dataclass(frozen=True, slots=True)
-class SheetTemplate:
+class SheetTemplate(Struct, frozen=True):
     """A checked ``sheet.docx`` with what is to be printed into it, measure by measure."""
 
     template: Template
@@ -66,8 +67,7 @@ class SheetTemplate:
     """The names of what the template prints on some sheet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """A measure whose sheet is to be made, and the sheet's first page; ``str`` names it for progress."""
 
     result: MeasureResult
@@ -83,8 +83,7 @@ class Turn:
         return f"{self.result.measure.id} {self.result.measure.name}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Work:
+class _Work(Struct, frozen=True):
     """What every sheet needs."""
 
     template: Template
@@ -176,7 +175,7 @@ def _moved(turns: Sequence[Turn], pages: Sequence[int], first: int, form: SheetF
     moved, page = {}, first
     for n, (turn, taken) in enumerate(zip(turns, pages, strict=True)):
         if turn.page != page:
-            moved[n] = replace(turn, page=page)
+            moved[n] = structs.replace(turn, page=page)
         page += taken + (taken % 2 if form.is_spread else 0)
     return moved
 
@@ -190,7 +189,7 @@ def _fitted(turn: Turn, work: _Work) -> Fitted:
     blanks = tuple(Picture(name, _PIXEL, name.encode(), 1, 1, "") for name in chart_sizes(filled.document))
     properties, name = _properties(measure, work), words.file_name(measure)
 
-    def paper(attempt: Filled) -> pdf.Pagination:
+    def paper(attempt: Filled) -> pdf.Measured:
         return work.paper.measure(pack(attempt.packed(), properties, blanks), name)
 
     if work.pages is None:
@@ -217,7 +216,7 @@ def _sheet(result: MeasureResult, fitted: Fitted, work: _Work) -> Sheet:
         {p.name.encode(): Drawn(p.png, p.svg, p.alt) for p in pictures},
         {} if fitted.grown is None else {wml.OPINIONS: fitted.grown},
     )
-    taken = work.paper.complete(docx, fitted.paper.layout, completion)
+    taken = work.paper.complete(docx, fitted.paper, completion)
     extent = Extent(taken.lines, taken.free)
     return Sheet(measure.id, words.file_name(measure), docx, tuple(drawn.values()), fitted.level.number, extent)
 
