@@ -54,8 +54,7 @@ def held_table(table: TableBlock, width: float, frame: Frame) -> HeldTable:
     heights = [sum(row.height for row in table.rows[first:stop]) for first, stop in pairwise(firsts)]
     heights[0] += table.above
     heights[-1] += table.rows[-1].bottom + table.below
-    own = asdict(blank)
-    own["lines"] = tuple(_line(width, height) for height in heights)
+    own = asdict(blank) | {"lines": tuple(_line(width, height) for height in heights)}
     return HeldTable(**own, table=table, firsts=firsts, name=frame.name)
 
 
