@@ -12,8 +12,8 @@ from jinja2 import TemplateSyntaxError, nodes
 from pipeline.diagnostics import Diagnostic, error
 from pipeline.documents.template.files import Template
 from pipeline.documents.template.places import Paragraph
-from pipeline.documents.template.render import environment
 from pipeline.documents.template.slips import loose_value, meant, mistyped
+from pipeline.documents.template.statements import SCOPED, jinja
 
 _COMMAND = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 _SCOPED = re.compile(r"\{([{%])[-+]?(tr|tc|p|r)\s")
@@ -21,8 +21,6 @@ _WORD = re.compile(r"\{%[-+]?\s*(\w*)")
 _HALF = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 _WIDE = re.compile(r"[{｛]\s*[{｛%％＃]|[%％}｝＃]\s*[}｝]")
 """Brackets as an input method may leave them, some or all in full width."""
-SCOPED = "printed_in_"
-"""Begins the filters that stand for the letters after ``{{`` while a part is read."""
 _ENDS = {"endfor": "for", "endif": "if"}
 _ALONE = {"for": "{} {{% endfor %}}", "if": "{} {{% endif %}}"}
 _MIDDLE = {"else": ("for", "if"), "elif": ("if",)}
@@ -64,7 +62,7 @@ def parsed(paragraphs: Sequence[Paragraph]) -> Sequence[nodes.Node]:
 
 @lru_cache(maxsize=64)  # sheets and letters that are checked again have the same commands
 def _parsed(source: str) -> nodes.Template:
-    return environment().parse(source)
+    return jinja().parse(source)
 
 
 def _marked(command: Command) -> str:
@@ -157,7 +155,7 @@ def _is_jinja(source: str) -> bool:
     Only read, not compiled: compiling would work out what a template calculates ({{ 'あ' * 999999999 }}).
     """
     try:
-        environment().parse(source)
+        jinja().parse(source)
     except (TemplateSyntaxError, RecursionError):
         return False
     return True
