@@ -7,25 +7,24 @@ not imported: a command loads what it needs when it runs.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from pipeline.cli import arguments
 from pipeline.documents.standard import Standard
 from pipeline.model.options import Engine, Format
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """An argument of a command: its names, and what ``argparse`` is to do with it."""
 
     names: tuple[str, ...]
     settings: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """A command: what it is for, the module under ``pipeline.cli`` whose ``run`` does it, and its options."""
 
     name: str

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from pipeline.diagnostics import Place
 
@@ -26,8 +27,7 @@ _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u00a0\u200b-\u200f\u2028-\u202e\u2060-
 _NAMES = {"\t": "Tab", "\u00a0": "NBSP"}
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(Struct, frozen=True):
     """One line of a file as it is shown: its number, its text, and the marks to print below."""
 
     line: int

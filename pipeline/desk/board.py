@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from msgspec import to_builtins
 
 from pipeline.desk.desk import Desk
 from pipeline.desk.exchange import Request, Response, data
@@ -19,4 +19,4 @@ def shown(desk: Desk, request: Request) -> Response:
     if board is None:
         return data({"isThere": False, "findings": findings})
     following = [at_the_desk(one) for one in board.following]
-    return data({**asdict(board), "isThere": True, "findings": findings, "following": following})
+    return data({**to_builtins(board), "isThere": True, "findings": findings, "following": following})

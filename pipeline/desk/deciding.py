@@ -6,7 +6,8 @@ Each answer is saved at once by the same rules as ``make review``; what would wr
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.desk.desk import Desk
 from pipeline.desk.exchange import Request, Response, Unfit, data
@@ -142,8 +143,7 @@ def collected(desk: Desk, request: Request) -> Response:
     return data({**_listed(desk, message), "findings": [finding(desk, one) for one in found.diagnostics]})
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(Struct, frozen=True):
     """What is written into the inputs or taken back, and how it is told."""
 
     title: str

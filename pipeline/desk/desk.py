@@ -5,8 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from threading import Event, RLock
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.desk.news import News
 from pipeline.desk.watching import Saved, saves
@@ -23,8 +25,7 @@ _AGAIN = 1.0
 """Seconds after which a year that another run holds is asked for again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """The book as it is in ``outputs``, and what the last run found; ``number`` counts the runs.
 
     ``is_current`` tells that the book is of the inputs as they were last read: errors in them leave the book of before.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from http import HTTPStatus
 
+from msgspec import Struct, field
 
-@dataclass(frozen=True, slots=True)
-class Request:
+
+class Request(Struct, frozen=True):
     """A request: ``query`` and ``headers`` (names in small letters) have one value for each name."""
 
     method: str
@@ -34,8 +34,7 @@ class Unfit(Exception):
     """A request that the page never sends."""
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(Struct, frozen=True):
     """An answer; ``stream`` goes on after the body until the browser or the desk leaves."""
 
     status: HTTPStatus

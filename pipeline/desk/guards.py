@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from http import HTTPStatus
+
+from msgspec import Struct, field
 
 from pipeline.desk.exchange import Request, Response, refusal
 
@@ -33,8 +34,7 @@ _STRANGER = "この画面は、make desk を実行したときに表示された
 _NOT_THE_PAGE = "この画面のほかからは、受け付けません。"
 
 
-@dataclass(frozen=True, slots=True)
-class Access:
+class Access(Struct, frozen=True):
     """What lets in: ``token`` stands in the address and then in a cookie, ``writing`` is known to the page only."""
 
     port: int

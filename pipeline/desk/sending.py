@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.desk.desk import Desk
 from pipeline.desk.exchange import Request, Response, Unfit, data
@@ -23,8 +24,7 @@ _MOVED = "内容を示した後に、入力データか送付の状況が変わ�
 _KEPT = "手直しされていたファイルは、消さずに {} へ移しました。"
 
 
-@dataclass(frozen=True, slots=True)
-class _Sort:
+class _Sort(Struct, frozen=True):
     """A sort of sending: the whole order, and how it is told."""
 
     whole: Callable[[Desk, Order], Checked[Order]]

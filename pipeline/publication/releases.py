@@ -10,8 +10,9 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from pipeline.diagnostics import Checked, Diagnostic, Place, error
 from pipeline.model.release import Release
@@ -26,8 +27,7 @@ _TOUCHED_HINT = "バックアップから元に戻してください。控えた
 _UNREADABLE = "控えた版の記録を読めません。"
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """An edition and its folder, the root of the inputs that it was made from."""
 
     release: Release

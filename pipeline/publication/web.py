@@ -7,10 +7,10 @@ charts. Out: the files of a folder that stands for itself. ``workflows.web`` cal
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from pipeline.diagnostics import Checked, Diagnostic, has_errors
 from pipeline.documents.html import Drawing, Site, faults, in_html, load, render, unbalanced
@@ -31,8 +31,7 @@ _WIDTH, _HEIGHT = 96.0, 62.0
 """Size (mm) of a chart, whose letters are to be read on a telephone too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Struct, frozen=True):
     """What the pages are made of: the results, the nodes and the sheets' variables in the measures' order, and what
     every page may print.
     """
@@ -43,8 +42,7 @@ class Edition:
     common: Variables
 
 
-@dataclass(frozen=True, slots=True)
-class _Leaf:
+class _Leaf(Struct, frozen=True):
     """A page to be made: its address, its title, its template, what that prints, and the charts beside it."""
 
     address: str

@@ -11,6 +11,7 @@ import errno
 import os
 import re
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -25,9 +26,10 @@ LIMIT = 100_000_000
 
 def read(path: Path) -> bytes:
     """Return what a file holds; OSError where there is none, or something else, or more than any report has."""
-    if path.exists() and not path.is_file():
+    about = path.stat()
+    if not stat.S_ISREG(about.st_mode):
         raise IsADirectoryError(errno.EISDIR, "フォルダーなど、ファイルでないものです", str(path))
-    if path.stat().st_size > LIMIT:
+    if about.st_size > LIMIT:
         raise OSError(errno.EFBIG, f"大きすぎます（{LIMIT // 1_000_000}MBまで）", str(path))
     return path.read_bytes()
 
@@ -146,10 +148,10 @@ def temporary(files: Mapping[str, bytes]) -> Iterator[Path]:
 
 def fill(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write files (by their paths in it) into a folder that nobody sees yet."""
+    for parent in {(folder / name).parent for name in files}:
+        parent.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        (folder / name).write_bytes(data)
 
 
 def _staged(path: Path, data: bytes, *, is_fleeting: bool = False) -> Path:

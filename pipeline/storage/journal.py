@@ -9,9 +9,10 @@ import hashlib
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from pipeline.diagnostics import Diagnostic, Place, warning
 from pipeline.storage import atomic
@@ -36,8 +37,7 @@ FINISHED = ("apply-finished", "apply-torn")
 """What is told of an interrupted run that was finished now."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finished:
+class Finished(Struct, frozen=True):
     """The files that an interrupted run left to be written; ``changed`` were edited since, and are left alone."""
 
     written: tuple[str, ...] = ()

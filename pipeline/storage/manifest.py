@@ -27,12 +27,14 @@ def template_files(folder: Path) -> list[Path]:
     return [path for path in atomic.listed(folder) if path.suffix.lower() == ".docx"]
 
 
-def manifest(of: Mapping[str, Mapping[str, str]], fonts: Iterable[Path], book: Book | None = None) -> dict[str, object]:
+def manifest(
+    of: Mapping[str, Mapping[str, str]], fonts: Mapping[str, str], book: Book | None = None
+) -> dict[str, object]:
     """Return what a thing is made ``of``, SHA-256 of fonts, library versions, and the page map (printed numbers)."""
     versions = installed()
     content: dict[str, object] = {
         **of,
-        "fonts": {path.name: sha256(path.read_bytes()) for path in fonts},
+        "fonts": dict(fonts),
         "versions": {name: versions[name] for name in LIBRARIES},
     }
     if book:

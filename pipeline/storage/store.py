@@ -10,9 +10,10 @@ import os
 import shutil
 import time
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from pipeline.storage import atomic
 
@@ -27,8 +28,7 @@ Mark: TypeAlias = tuple[int, int, int]
 """Which file it is, its size in bytes, and when it was written or used, in ns."""
 
 
-@dataclass(frozen=True, slots=True)
-class Store:
+class Store(Struct, frozen=True):
     """The kept results of the project in a folder. A store that cannot be written keeps nothing, and stops no run."""
 
     root: Path
@@ -86,4 +86,4 @@ class Store:
         return self.root / FOLDER
 
     def _path(self, key: str) -> Path:
-        return self._folder / key[:2] / key[2:]
+        return self.root.joinpath(FOLDER, key[:2], key[2:])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.model.evaluation import Evaluation
 from pipeline.model.form import Field, FieldValue, Form, Holder
@@ -15,8 +16,7 @@ BLANK = "未記入"
 """Stands for what nobody has chosen yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """A field with its choices, each with how many there are of it, and last those without one, if there are any."""
 
     field: Field

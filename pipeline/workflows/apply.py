@@ -6,7 +6,9 @@ In: a project, its decided proposals, today's date. Out: ``Done``; the inputs an
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.departments import returned
 from pipeline.departments.returned import ledger
@@ -22,8 +24,7 @@ _NOT_UNDONE = "途中で止まっていた書き込みを済ませました。�
 _AGAIN = "反映の記録.csv の最後の回を確かめ、それを取り消すときは、もう一度 make undo を実行してください。"
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """What was written into the inputs: paths, and the measures whose sheets must be made again."""
 
     diagnostics: tuple[Diagnostic, ...]
@@ -32,8 +33,7 @@ class Done:
     stale: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Planned:
+class _Planned(Struct, frozen=True):
     """What is to be written: new texts of the inputs, and the proposals as they are then; ``past`` was before."""
 
     applied: returned.Applied
@@ -47,8 +47,7 @@ class _Planned:
         return Done(found, paths, tuple(self.applied.texts), returned.stale(self.past.issues, paths))
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(Struct, frozen=True):
     """What ``apply`` or ``undo`` would write into the inputs, place by place; ``diagnostics`` say what it would not."""
 
     diagnostics: tuple[Diagnostic, ...]

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from lxml import etree
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.departments import returned
 from pipeline.departments.deciding import plain
@@ -39,8 +40,7 @@ _LARGE = "大きなファイルのため、ここには表示しません。"
 _NO_ROW = "記入表のどの行かが分からないため、ここには表示しません。"
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """What is to be looked at: the page that a proposal stands on (from 0) of so many, with the places of its text; or
     the cells of a row, each with its address. ``reason`` says why there is neither.
     """

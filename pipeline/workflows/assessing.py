@@ -8,9 +8,10 @@ work.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from pipeline.diagnostics import Checked, Place, warning
 from pipeline.model.audit import Audited
@@ -26,8 +27,7 @@ _OPENED = ".yaml"
 """The ending, in any case, of all inputs that are opened; of whatever else lies there the name alone is looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Assessed:
+class Assessed(Struct, frozen=True):
     """What came of the inputs, and the files of them that were read."""
 
     results: Results
@@ -101,7 +101,7 @@ def read_files(project: Project, results: Results) -> tuple[Path, ...]:
 def _read(project: Project) -> Checked[Evaluation]:
     from pipeline.stages import validate  # noqa: PLC0415 - late, as said above
 
-    return validate.read(project.inputs, project.root)
+    return validate.read(project.inputs, project.root, kept.Memory(Store(project.root)))
 
 
 def _computed(evaluation: Evaluation) -> Checked[Results]:

@@ -6,7 +6,9 @@ In: a project's returned sheets. Out: ``Collected``; ``collect`` also writes pro
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+
+from msgspec import Struct, field, structs
 
 from pipeline.departments import deciding, returned
 from pipeline.departments.deciding.board import Attention
@@ -26,8 +28,7 @@ from pipeline.workflows.rehearsal import held_back, judged, refused, rehearsal_o
 from pipeline.workflows.run_log import Halt, Log, Progress
 
 
-@dataclass(frozen=True, slots=True)
-class Collected:
+class Collected(Struct, frozen=True):
     """What came back, what it proposes, and what was sent and applied before.
 
     ``is_pending`` where something was accepted and is not applied; ``held`` counts what was, and cannot be. ``apart``
@@ -62,14 +63,14 @@ class Collected:
             return None
         board = deciding.board(self.mail, is_pending=self.is_pending, held=self.held)
         apart = Attention(published.APART, len(self.apart), self.apart)
-        return replace(board, attentions=(*board.attentions, apart)) if self.apart else board
+        return structs.replace(board, attentions=(*board.attentions, apart)) if self.apart else board
 
 
 def collect(project: Project, progress: Progress) -> Collected:
     """Read the returned sheets and write what they propose, keeping what was decided."""
     with locked(project) as finished:
         found = board(project, progress)
-        found = replace(found, diagnostics=in_order((*finished, *found.diagnostics)))
+        found = structs.replace(found, diagnostics=in_order((*finished, *found.diagnostics)))
         if found.mail is not None:
             page = deciding.render(found.mail)
             files = {FILE: returned.to_yaml(found.table).encode(), deciding.PAGE: page.encode()}
@@ -99,7 +100,7 @@ def board(project: Project, progress: Progress) -> Collected:
     refusals = refused(proposals, rehearsal)
     held = (warning(*held_back(project, p, reason, evaluation)) for p, reason in refusals)
     table = returned.ProposalList(returned.sources(proposals, now), proposals)
-    pending = _is_pending(replace(table, proposals=without(proposals, refusals)), books)
+    pending = _is_pending(structs.replace(table, proposals=without(proposals, refusals)), books)
     told, apart = in_order((*log.diagnostics, *held)), published.apart(project)
     return Collected(told, evaluation, past, found, table, pending, len(refusals), apart)
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from pipeline.diagnostics import Checked, Diagnostic, Place, error, info, warning
 from pipeline.documents import libreoffice, parallel, pdf
@@ -32,8 +33,7 @@ _ALT = "Wordで図を右クリックし、「代替テキストの編集」で�
 _FAULT = "このファイルだけ、--engine libreoffice で変換できるか試してください。"
 
 
-@dataclass(frozen=True, slots=True)
-class Conversion:
+class Conversion(Struct, frozen=True):
     """Word files the user wants as PDF, where to (a PDF for one file, else a folder), and how."""
 
     files: tuple[Path, ...]
@@ -48,8 +48,7 @@ class Conversion:
         return self.target if self.target.suffix.lower() == ".pdf" else self.target / f"{file.stem}.pdf"
 
 
-@dataclass(frozen=True, slots=True)
-class Converted:
+class Converted(Struct, frozen=True):
     """What came of it: the PDFs written, what was found, and the last fault of the program, if there was one."""
 
     made: tuple[Path, ...]
@@ -57,8 +56,7 @@ class Converted:
     fault: Exception | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Done:
+class _Done(Struct, frozen=True):
     """What came of one file: its PDF if it was written, what was found, and the program's fault, if there was one."""
 
     made: Path | None

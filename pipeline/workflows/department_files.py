@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from pipeline.departments import returned
 from pipeline.departments.issued import input_places, records
@@ -39,8 +40,7 @@ _NOT_UTF8 = "ファイルの文字コードが UTF-8 ではありません。"
 _NOT_UTF8_HINT = "エディターの「名前を付けて保存」で UTF-8 を選んでください。"
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(Struct, frozen=True):
     """What was sent, and what was written into the inputs."""
 
     issues: tuple[Issue, ...] = ()

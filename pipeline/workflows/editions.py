@@ -7,8 +7,9 @@ In: a project, today's date. Out: a new folder under ``inputs/<year>/editions/``
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from pipeline.diagnostics import Checked, Diagnostic, Place, error, in_order, warning
 from pipeline.model.release import Changes, Release
@@ -38,8 +39,7 @@ _NONE_HINT = "配る前に make issue で版を控えると、その後の変更
 _UNKNOWN_HINT = "控えた版は、{}です。前の年度と比べるときは、FROM=R2 のように指定してください。"
 
 
-@dataclass(frozen=True, slots=True)
-class Issued:
+class Issued(Struct, frozen=True):
     """What was kept: the new edition and its folder; None where nothing was. ``all`` are the year's editions."""
 
     diagnostics: tuple[Diagnostic, ...]
@@ -48,8 +48,7 @@ class Issued:
     all: tuple[Release, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """What changed since ``since``, and the files that tell it."""
 
     diagnostics: tuple[Diagnostic, ...]
@@ -135,8 +134,8 @@ def _changes(project: Project, since: str, log: Log) -> Compared:
     base, called = log.stage("比べる版の確認", lambda: _base(project, since, earlier))
     after = computed(project, log)
     before = computed(base, log)
-    found = compare(before, after)
-    docx = log.stage("新旧対照表の作成", lambda: _document(project, found, after, called))
+    found = compare(before.results, after.results)
+    docx = log.stage("新旧対照表の作成", lambda: _document(project, found, after.results, called))
     name = naming.safe(f"新旧対照表（{called}から）")
     files = write(project, after, FOLDER, name, docx)
     return Compared(in_order(log.diagnostics), found, called, files)

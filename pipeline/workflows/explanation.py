@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from pipeline.diagnostics import Diagnostic, rows
 from pipeline.model.results import Assessment, Score, Step
@@ -27,8 +28,7 @@ def _rate(rate: Decimal | None, scheme: Scheme | None) -> str:
     return "" if rate is None or scheme is None else f"{scheme.rate_name} {rate:,f}%　"
 
 
-@dataclass(frozen=True, slots=True)
-class Explained:
+class Explained(Struct, frozen=True):
     """An indicator as one measure or goal (``owner``, with its printed ``title``) shows it."""
 
     owner: str

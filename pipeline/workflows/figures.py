@@ -5,8 +5,9 @@ In: a project. Out: ``Laid``. It is an issue like those of departments: what is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from pipeline.departments import sending
 from pipeline.departments.issued import records
@@ -26,8 +27,7 @@ _NOTHING = "記入する指標がありません。"
 _NOTHING_HINT = "strategy.yaml の indicators に指標を書いてから、もう一度実行してください。"
 
 
-@dataclass(frozen=True, slots=True)
-class Laid:
+class Laid(Struct, frozen=True):
     """Where the workbook lies (None: errors stopped it), and whether it is a new issue."""
 
     diagnostics: tuple[Diagnostic, ...]

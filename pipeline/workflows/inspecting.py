@@ -6,8 +6,9 @@ In: the results and a project. Out: ``Inspected``, the checked templates of shee
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from pipeline.diagnostics import Checked, Diagnostic, Place, info
 from pipeline.documents.docx.errors import DocxError
@@ -26,8 +27,7 @@ _TREND = "指標一覧.推移."
 """Begins what a template prints of the years before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Inspected:
+class Inspected(Struct, frozen=True):
     """The checked templates, and what was found in them."""
 
     sheet: sheets.SheetTemplate

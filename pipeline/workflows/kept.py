@@ -11,9 +11,9 @@ import os
 import pickle
 import platform
 import zlib
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -24,10 +24,13 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from pipeline.documents import memory
+from pipeline.documents.fonts import FILES
 from pipeline.documents.marked import Marked, Paragraphs
 from pipeline.storage.manifest import installed
+from pipeline.storage.outputs import sha256
 from pipeline.storage.store import Mark, Store
 from pipeline.workflows.project import PACKAGE
 
@@ -95,8 +98,7 @@ def keep(store: Store, key: str, made: R) -> R:
     return made
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(Struct, frozen=True):
     """What earlier runs made, for those who know of no store: by all that it rests on beside the program."""
 
     store: Store
@@ -115,6 +117,11 @@ def once(store: Store, basis: object, make: Callable[[], R]) -> R:
     return memory.once(Memory(store), basis, make)
 
 
+def typefaces(store: Store) -> Mapping[str, str]:
+    """Return the SHA-256 of the typefaces of reports by the names of their files, which ``program`` tells apart."""
+    return once(store, "書体", lambda: {path.name: sha256(path.read_bytes()) for path in FILES.values()})
+
+
 class _Packer(pickle.Pickler):
     """Writes results; members of enums by their values, which Python 3.11.0 to 3.11.3 writes as looked up by name."""
 
@@ -128,7 +135,7 @@ class _Values(pickle.Unpickler):
 
     def find_class(self, module: str, name: str) -> object:
         found = getattr(import_module(module), name) if module.startswith("pipeline.") and name.isidentifier() else None
-        if isinstance(found, type) and (is_dataclass(found) or issubclass(found, Enum | tuple)):
+        if isinstance(found, type) and (is_dataclass(found) or issubclass(found, Struct | Enum | tuple)):
             return found
         if (module, name) in _VALUES:
             return super().find_class(module, name)
@@ -159,10 +166,17 @@ def _taking_apart(kind: Any) -> Callable[[Any], str | Collection[object]]:  # no
         return lambda value: str(value.name)
     if issubclass(kind, Markup | Marked):
         return lambda value: (str(value), getattr(value, "printed", ""))
-    if is_dataclass(kind) or (issubclass(kind, tuple) and hasattr(kind, "_fields")):
-        names = [field.name for field in fields(kind)] if is_dataclass(kind) else kind._fields
+    names = _fields(kind)
+    if names is not None:
         return attrgetter(*names) if len(names) > 1 else lambda value: [getattr(value, name) for name in names]
     raise TypeError(f"no digest of {kind}")
+
+
+def _fields(kind: Any) -> Sequence[str] | None:  # noqa: ANN401 - a type
+    """Return the names of what makes up a value of a class of ours; None where it is of another kind."""
+    if is_dataclass(kind):
+        return [field.name for field in fields(kind)]
+    return getattr(kind, "__struct_fields__" if issubclass(kind, Struct) else "_fields", None)
 
 
 _APART: Mapping[type, Callable[[Any], str | Collection[object]]] = {

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.departments.issued.figure_text import figure
 from pipeline.departments.issued.workbook import ABSENCES
@@ -36,8 +38,7 @@ _PERCENT = ("%", "％")
 _AS_VALUE = "数式は読み取りません。値だけを貼り付けてください（コピーして「値の貼り付け」）。"
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """An indicator as the list has it; figures are texts, exact as they were written, by their years."""
 
     id: str
@@ -50,8 +51,7 @@ class Listed:
     actuals: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """A goal or a measure: its id, name and department, and the ids of its indicators."""
 
     id: str
@@ -60,8 +60,7 @@ class Node:
     indicators: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class KpiList:
+class KpiList(Struct, frozen=True):
     """What a list says: goals, measures and indicators, in the order in which they stand there first."""
 
     goals: tuple[Node, ...] = ()
@@ -69,8 +68,7 @@ class KpiList:
     indicators: tuple[Listed, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     """A line of the list: what nodes it belongs to, its indicator, and the place of its name."""
 
     goal: str
@@ -106,8 +104,7 @@ def _head(sheet: Sheet) -> int | None:
     return min((row for row, said in words.items() if {NAME, UNIT} <= said), default=None)
 
 
-@dataclass
-class _Reader:
+class _Reader(Struct, dict=True):
     """Reads the rows of a sheet, and gathers what is wrong."""
 
     sheet: Sheet

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from pipeline.diagnostics import Checked, Diagnostic, Place, error, shorten
 from pipeline.model.form import BookPart, Form
@@ -34,8 +35,7 @@ _PAGES = "web"
 _COMMENT = "# 欄を増やすときは、fields に1行書き、Wordの様式（templates/sheet.docx）に {{ }} を置きます。\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """The city's name, the plan's years (R7-R11), the form, and the file of the list to begin with (None: none)."""
 
     name: str
@@ -44,8 +44,7 @@ class Order:
     source: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Founded:
+class Founded(Struct, frozen=True):
     """What came of it: the new year's project (None: errors), and what was written, by path in the project.
 
     ``sheet`` is the list that was written to be filled in first, where there was none.

@@ -6,7 +6,9 @@ takes it back, like all that ``apply`` writes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from msgspec import Struct, structs
 
 from pipeline.departments import returned
 from pipeline.departments.deciding import NewRow, RowWriter, is_addable
@@ -28,8 +30,7 @@ _GONE = "この修正は、一覧にないか、もう決めてあります。"
 _AGAIN = "make collect をもう一度実行してください。"
 
 
-@dataclass(frozen=True, slots=True)
-class _Planned:
+class _Planned(Struct, frozen=True):
     """The new text of a file with an entry, as it stands in the ledger, and the list with the decision."""
 
     applied: returned.Applied
@@ -83,7 +84,7 @@ def _planned(project: Project, identifier: str, date: str, log: Log) -> _Planned
     applied = returned.Applied({file: after}, (*_entries(proposal, entry, books),), {file: before})
     accepted = replace(proposal, decision=Decision(Verdict.ACCEPT))
     decided = tuple(accepted if p.id == identifier else p for p in table.proposals)
-    return _Planned(applied, replace(table, proposals=decided))
+    return _Planned(applied, structs.replace(table, proposals=decided))
 
 
 def _open(project: Project, table: returned.ProposalList, identifier: str) -> Checked[Proposal]:

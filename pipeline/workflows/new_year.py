@@ -9,7 +9,9 @@ back and was applied is last year's, and is not copied.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.departments.issued import input_places
 from pipeline.departments.returned.meaning import CannotWrite
@@ -32,8 +34,7 @@ from pipeline.workflows.run_log import Halt, Log, Progress
 _EMPTY = Value(ValueKind.TEXT, "")
 
 
-@dataclass(frozen=True, slots=True)
-class Begun:
+class Begun(Struct, frozen=True):
     """What came of it: the new year (None: errors stopped it), how many texts were emptied, and the lines of
     ``report.yaml`` (from 1) that still speak of the year before, ``before`` (令和2年度). ``rows`` is what the form
     calls what a sheet lists.

@@ -20,9 +20,10 @@ def opendata(project: Project, progress: Progress) -> Written:
     """Write the tables. Raises ``outputs.Busy`` and ``OSError``."""
     with running(project, progress) as log:
         try:
-            results = computed(project, log)
+            made = computed(project, log)
         except Halt:
             return Written(in_order(log.diagnostics))
+        results = made.results
         if not results.evaluation.report.area_code:
             place = Place(project.name_of(project.inputs / REPORT))
             hint = 'report.yaml に area_code: "6桁の番号" と書くと、全部の行に入ります。'
@@ -33,4 +34,4 @@ def opendata(project: Project, progress: Progress) -> Written:
             f"{published.DATA}_{year}.xlsx": published.workbook(results),
             f"{published.DICTIONARY}.csv": published.dictionary(),
         }
-        return Written(in_order(log.diagnostics), publish(project, results, FOLDER, files))
+        return Written(in_order(log.diagnostics), publish(project, made.of, FOLDER, files))

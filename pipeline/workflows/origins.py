@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.diagnostics import Place, squeezed
 from pipeline.model.audit import Text, TextKind
@@ -31,8 +32,7 @@ _LONG = 6
 _KINDS = {TextKind.NAME: ("名称", "name"), TextKind.FRONT: ("冊子の文章", "")}
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """A text or a figure of the inputs: what people call it, its key, what is written, where, and how it came about."""
 
     title: str

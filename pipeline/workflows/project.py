@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from pipeline.diagnostics import Diagnostic
 from pipeline.storage import atomic, journal, outputs
@@ -20,8 +21,7 @@ _WRITTEN = ("measures", "issued", "applied", "editions")
 """Folders of a year's inputs that runs write into; a killed one may have left something half built there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Struct, frozen=True):
     """Where things are: the project's folder and the year of the evaluation (R3)."""
 
     root: Path

@@ -5,8 +5,10 @@ In: a project. Out: the paths of the files. ``cli`` calls.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
+
+from msgspec import Struct
 
 from pipeline.diagnostics import Checked, Diagnostic, Place, error, in_order
 from pipeline.documents import pdf
@@ -18,7 +20,9 @@ from pipeline.stages import compute as achievement
 from pipeline.stages import validate
 from pipeline.stages.book import opinions as listed
 from pipeline.storage import naming
+from pipeline.storage.manifest import made_of
 from pipeline.workflows import earlier
+from pipeline.workflows.assessing import read_files
 from pipeline.workflows.project import Project
 from pipeline.workflows.published import publish
 from pipeline.workflows.run_log import Halt, Log, Progress, running
@@ -29,21 +33,27 @@ _NONE_HINT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """The files that were written; none where errors stopped it."""
 
     diagnostics: tuple[Diagnostic, ...]
     files: tuple[Path, ...] = ()
 
 
+class Computed(Struct, frozen=True):
+    """Results, and the digests of the inputs and templates that they come from, as the record has them."""
+
+    results: Results
+    of: Mapping[str, Mapping[str, str]]
+
+
 def opinions(project: Project, progress: Progress) -> Written:
     """Write the list of opinions and their answers. Raises ``outputs.Busy`` and ``OSError``."""
     with running(project, progress) as log:
         try:
-            results = computed(project, log)
-            docx = log.stage("意見と対応の一覧の作成", lambda: _opinions(project, results))
-            files = write(project, results, BookPart.OPINIONS, listed.TITLE, docx)
+            made = computed(project, log)
+            docx = log.stage("意見と対応の一覧の作成", lambda: _opinions(project, made.results))
+            files = write(project, made, BookPart.OPINIONS, listed.TITLE, docx)
             return Written(in_order(log.diagnostics), files)
         except Halt:
             return Written(in_order(log.diagnostics))
@@ -53,27 +63,29 @@ def digest(project: Project, progress: Progress) -> Written:
     """Write the digest, with the years before that the project has. Raises ``outputs.Busy`` and ``OSError``."""
     with running(project, progress) as log:
         try:
-            results = computed(project, log)
-            before = earlier.results(project, results.evaluation)
+            made = computed(project, log)
+            before = earlier.results(project, made.results.evaluation)
             templates = project.holding(digested.TEMPLATE)
-            docx = log.stage("概要版の作成", lambda: digested.digest(results, before, templates))
-            return Written(in_order(log.diagnostics), write(project, results, "digest", digested.TITLE, docx))
+            docx = log.stage("概要版の作成", lambda: digested.digest(made.results, before, templates))
+            return Written(in_order(log.diagnostics), write(project, made, "digest", digested.TITLE, docx))
         except Halt:
             return Written(in_order(log.diagnostics))
 
 
-def computed(project: Project, log: Log) -> Results:
+def computed(project: Project, log: Log) -> Computed:
     """Return the results of a project; raises ``Halt``."""
     evaluation = log.stage("入力の確認", lambda: validate.read(project.inputs, project.root))
-    return log.stage("達成率の計算", lambda: achievement.compute(evaluation))
+    results = log.stage("達成率の計算", lambda: achievement.compute(evaluation))
+    of = made_of(project.root, read_files(project, results), project.templates)  # now: somebody may save meanwhile
+    return Computed(results, of)
 
 
-def write(project: Project, results: Results, command: str, title: str, docx: bytes) -> tuple[Path, ...]:
+def write(project: Project, made: Computed, command: str, title: str, docx: bytes) -> tuple[Path, ...]:
     """Write a command's document as a Word file and as a PDF. Within ``locked``."""
     name = f"{title}.docx"
     drawn = pdf.draw_document(docx, name, is_alone=True)
     printed = pdf.draw([pdf.PdfPart(drawn, name)], pdf.PdfInfo(drawn.title or name, ""))
-    return publish(project, results, command, {name: docx, f"{title}.pdf": printed})
+    return publish(project, made.of, command, {name: docx, f"{title}.pdf": printed})
 
 
 def _opinions(project: Project, results: Results) -> Checked[bytes]:

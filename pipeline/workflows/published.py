@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from pipeline.documents.fonts import FILES
-from pipeline.model.results import Results
 from pipeline.storage import outputs
-from pipeline.storage.manifest import made_of, manifest
-from pipeline.workflows.assessing import read_files
+from pipeline.storage.manifest import manifest
+from pipeline.storage.store import Store
+from pipeline.workflows import kept
 from pipeline.workflows.project import Project
 
 CALLED = {
@@ -28,10 +27,14 @@ APART = "冊子と違う入力データや様式からできているもの"
 _MADE_OF = ("inputs", "templates")
 
 
-def publish(project: Project, results: Results, command: str, files: Mapping[str, bytes]) -> tuple[Path, ...]:
-    """Write what a command makes; what it made before of other files goes. Within ``locked``."""
+def publish(
+    project: Project, of: Mapping[str, Mapping[str, str]], command: str, files: Mapping[str, bytes]
+) -> tuple[Path, ...]:
+    """Write what a command makes ``of`` inputs and templates (their digests, as they were read); what it made before of
+    others goes. Within ``locked``.
+    """
     folder = project.outputs / command
-    content = manifest(made_of(project.root, read_files(project, results), project.templates), FILES.values())
+    content = manifest(of, kept.typefaces(Store(project.root)))
     outputs.publish(folder, files, content, whole=_made_of(folder) != _of(content))
     return tuple(folder / name for name in files)
 

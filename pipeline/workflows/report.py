@@ -9,14 +9,15 @@ In: the project's folder, a year and an action. Out: a ``Run`` with every diagno
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from pipeline.diagnostics import Checked, Diagnostic, in_order, to_json
 from pipeline.documents.docx.cures import STRICT
-from pipeline.documents.fonts import FILES
 from pipeline.documents.standard import Standard
 from pipeline.model.audit import Audited
 from pipeline.model.options import Engine
@@ -49,8 +50,7 @@ _PRINTED = frozenset({Action.REPORT, Action.CHECK})
 """What draws the book; a check does so only in doubt, and leaves nothing behind."""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """What the stages made: results, and files by their path under outputs/<year>/; ``pages`` counts the PDF's.
 
     ``of`` are the digests of the inputs and templates that it comes from, as the record has them.
@@ -65,8 +65,7 @@ class Made:
     files: Mapping[str, bytes] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class _Last:
+class _Last(Struct, frozen=True):
     """What the last run made of the results, under the digest of all that it rests on; ``tasks`` by their names."""
 
     basis: str
@@ -78,8 +77,7 @@ class _Last:
     files: Mapping[str, bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """What came of a run.
 
     ``made`` is None when errors stopped it, ``written`` when nothing was published. ``kept`` lists outputs that had
@@ -95,8 +93,7 @@ class Run:
     tasks: tuple[TaskRecord, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RunOptions:
+class RunOptions(Struct, frozen=True):
     """How a run is made: what draws the book and to which standard, whether a template in another typeface than those
     at hand stops it, and whether it makes anew what earlier ones kept.
     """
@@ -146,7 +143,8 @@ def _make(action: Action, project: Project, how: RunOptions, log: Log) -> Made:
     of = made_of(project.root, read.files, project.templates)  # now: while documents are made, somebody may save
     made, told = Made(read.results, read.audited, of), len(log.diagnostics)
     key = kept.digest(("前回", project.year, action, replace(how, is_clean=False)))
-    last: _Last | None = kept.find(store, key)
+    sign = kept.digest((key, "基"))  # tells by itself whether the last run's is worth reading: it has all files
+    last: _Last | None = kept.find(store, key) if kept.find(store, sign) == before else None
     if last and last.basis == before == _basis(project):
         log.tasks.extend(TaskRecord(name, was_kept=True, changed=()) for name in last.tasks)
         log.stage(TEMPLATES, lambda: Checked(made, last.diagnostics))
@@ -155,6 +153,7 @@ def _make(action: Action, project: Project, how: RunOptions, log: Log) -> Made:
     if how.engine is Engine.EMBEDDED and _basis(project) == before:  # else another program, or somebody saved meanwhile
         found, tasks = tuple(log.diagnostics[told:]), tuple(task.name for task in log.tasks)
         kept.keep(store, key, _Last(before, found, tasks, made.sheets, made.book, made.pages, made.files))
+        kept.keep(store, sign, before)
     return made
 
 
@@ -191,6 +190,7 @@ def _publish(action: Action, project: Project, made: Made, diagnostics: list[Dia
     prefix = "charts/" if action is Action.CHARTS else ""
     files = {path: data for path, data in made.files.items() if path.startswith(prefix)}
     files["checks.json"] = to_json(in_order(diagnostics)).encode()
-    record = manifest(made.of, FILES.values(), made.book) if made.book else {}  # else the book's stays
+    fonts = kept.typefaces(Store(project.root))
+    record = manifest(made.of, fonts, made.book) if made.book else {}  # else the book's stays
     with outputs.deciding(project.outputs):
         return outputs.publish(project.outputs, files, record, whole=made.book is not None)

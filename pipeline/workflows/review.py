@@ -6,9 +6,11 @@ In: a project, and who shows and asks. Out: ``Reviewed``.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from threading import RLock
+
+from msgspec import Struct, structs
 
 from pipeline.departments import deciding, returned
 from pipeline.departments.issued.input_places import split
@@ -24,8 +26,7 @@ from pipeline.workflows.rehearsal import rehearsal_of
 from pipeline.workflows.run_log import Halt, Log, Progress
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(Struct, frozen=True):
     """What may be decided on; ``moved`` warns of what may not, as the inputs have changed since."""
 
     answers: deciding.Answers
@@ -46,8 +47,7 @@ class Review:
         return deciding.rows.row(proposal, self.names, self.comments.get(proposal.id, ()))
 
 
-@dataclass(frozen=True, slots=True)
-class Reviewed:
+class Reviewed(Struct, frozen=True):
     """What came of a review; ``walked`` is None where there was nothing to decide on."""
 
     diagnostics: tuple[Diagnostic, ...]
@@ -119,7 +119,7 @@ def _save(project: Project, shown: dict[str, Proposal], decisions: Mapping[str, 
         if table is None or not told <= listed:
             return False
         made = tuple(replace(p, decision=decisions.get(p.id, p.decision)) for p in table.proposals)
-        department_files.save(project, replace(table, proposals=made))
+        department_files.save(project, structs.replace(table, proposals=made))
         shown.update((key, replace(shown[key], decision=decision)) for key, decision in decisions.items())
         return True
 

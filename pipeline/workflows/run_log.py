@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from time import perf_counter
 from types import MappingProxyType
 from typing import Protocol, TypeAlias, TypeVar
+
+from msgspec import Struct
 
 from pipeline.diagnostics import Checked, Diagnostic, Place, Severity, error, has_errors
 from pipeline.documents.docx.cures import PLAINLY
@@ -34,8 +36,7 @@ class Halt(Exception):
     """A stage found errors; nothing after it may run."""
 
 
-@dataclass(frozen=True, slots=True)
-class TaskRecord:
+class TaskRecord(Struct, frozen=True):
     """A piece of work of a run: whether its result was kept by an earlier one, and what has changed since it was last
     done; None where that is not known.
     """

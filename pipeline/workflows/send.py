@@ -9,8 +9,10 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
+
+from msgspec import Struct, field, structs
 
 from pipeline.departments import deciding, returned, sending
 from pipeline.departments.issued import records
@@ -40,8 +42,7 @@ _BETWEEN = re.compile(r"[\s,、・]+")
 """What people put between the numbers of measures."""
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """What is to be sent: measures to be sent once more, the deadline (None: still open), and whether to protect.
 
     With ``remarks`` by measures, only these are made anew. ``kind`` is what it is for: a reminder makes nothing anew.
@@ -60,8 +61,7 @@ class Order:
         return self.format or evaluation.form.asked_by(department)
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(Struct, frozen=True):
     """What came of sending: the new issues, all that lie ready, and the folder (None: errors stopped it).
 
     ``kept`` are files in the folder that somebody had edited, and that were set aside; ``answered`` the measures whose
@@ -85,8 +85,7 @@ class Sent:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Packed:
+class _Packed(Struct, frozen=True):
     """What is to be laid out: new issues with their files, all that lies ready, a letter for every folder."""
 
     new: tuple[sending.Issued, ...]
@@ -127,7 +126,7 @@ def to_send(project: Project, order: Order, progress: Progress) -> Sent:
 
 def reminder(order: Order) -> Order:
     """Return the order to lay out once more what has not come back, with a letter that says so; nothing new is sent."""
-    return replace(order, kind=LetterKind.REMINDER, format=Format.BOTH)
+    return structs.replace(order, kind=LetterKind.REMINDER, format=Format.BOTH)
 
 
 def _packed(project: Project, order: Order, log: Log) -> _Packed:
@@ -338,7 +337,7 @@ def refusal(project: Project, order: Order, date: str, progress: Progress) -> Ch
     if unready := _unready(project, concerned, found.past, date):
         return Checked(None, unready)
     remarks = {identity.measure: _replies(identity, proposals) for identity, proposals in rejected.items()}
-    return Checked(replace(order, remarks=remarks, kind=LetterKind.RETURN))
+    return Checked(structs.replace(order, remarks=remarks, kind=LetterKind.RETURN))
 
 
 def _replies(identity: Identity, proposals: Sequence[Proposal]) -> tuple[Remark, ...]:

@@ -6,13 +6,15 @@ Stages get these as functions from ``workflows.making``, and so never import eac
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.diagnostics import Checked, Diagnostic
 from pipeline.documents import parallel, pdf
 from pipeline.documents.docx.completion import Completion
-from pipeline.documents.parallel import TTask
+from pipeline.documents.parallel import Task, TTask
 from pipeline.documents.standard import Standard
 from pipeline.documents.template import Template, style_colours
 from pipeline.model.documents import Book, Chart
@@ -29,8 +31,7 @@ from pipeline.workflows.run_log import Log, TaskRecord
 R = TypeVar("R")
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True):
     """A docx as it was measured last; it is drawn where that was done, as other processes hand over no layouts."""
 
     docx: bytes
@@ -42,8 +43,7 @@ class _Known:
         return replace(self, made=made)
 
 
-@dataclass(frozen=True, slots=True)
-class _Apart(Generic[R]):
+class _Apart(Struct, Generic[R], frozen=True):
     """A piece of work, and what was left behind by it."""
 
     result: R
@@ -51,8 +51,7 @@ class _Apart(Generic[R]):
     known: dict[str, _Known]
 
 
-@dataclass(frozen=True, slots=True)
-class _ChartOrder:
+class _ChartOrder(Struct, frozen=True):
     """A chart to be drawn, with all that it rests on."""
 
     assessment: Assessment
@@ -115,14 +114,14 @@ class Services:
         """Do tasks on all processors, but for what an earlier run kept, and take over what they leave behind."""
         name = work.__qualname__
         common = kept.digests({**shared, "年度": (self._years, self._year), "日付": self._date, "": self._prints})
-        bases = [{"プログラム": kept.program(), **common, **kept.digests(task.basis)} for task in tasks]
-        keys = [kept.digest((name, basis)) for basis in bases]
+        common = {"プログラム": kept.program(), **common}
+        keys = [kept.digest((name, common, task.basis)) for task in tasks]
         found = [kept.find(self._store, key) for key in keys]
         unmade = [task for task, one in zip(tasks, found, strict=True) if one is None]
         made = iter(parallel.each(lambda task: self._apart(work, task), unmade, self._told))
         done = [one or kept.keep(self._store, key, next(made)) for key, one in zip(keys, found, strict=True)]
-        for task, basis, one in zip(tasks, bases, found, strict=True):
-            self._log.tasks.append(TaskRecord(str(task), one is not None, self._changed(str(task), basis)))
+        for task, key, one in zip(tasks, keys, found, strict=True):
+            self._log.tasks.append(TaskRecord(str(task), one is not None, self._changed(task, key, common)))
         for left in done:
             self._log.diagnostics.extend(left.diagnostics)
             self._known |= left.known
@@ -131,16 +130,20 @@ class Services:
     def _told(self, task: object, result: object) -> None:
         self._log.progress.step(str(task))
 
-    def _changed(self, name: str, basis: Mapping[str, str]) -> tuple[str, ...] | None:
+    def _changed(self, task: Task, key: str, common: Mapping[str, str]) -> tuple[str, ...] | None:
         """Return what a task rests on that is not as it was when the task was last done; None at the first time.
 
-        The contents are filled twice in a run.
+        The contents are filled twice in a run. What a task rests on is told apart only where its key is another.
         """
+        name = str(task)
         again = sum(task.name == name for task in self._log.tasks)
-        key = kept.digest(("last", self._year, self._prints, name, again))
-        before = kept.find(self._store, key)
-        if before != basis:
-            kept.keep(self._store, key, basis)
+        place = kept.digest(("前回", self._year, self._prints, name, again))
+        last: tuple[str, Mapping[str, str]] = kept.find(self._store, place) or ("", {})
+        known, before = last
+        if known == key:
+            return ()
+        basis = {**common, **kept.digests(task.basis)}
+        kept.keep(self._store, place, (key, basis))
         return tuple(part for part in basis if basis[part] != before.get(part)) if before else None
 
     def _apart(self, work: Callable[[TTask], R], item: TTask) -> _Apart[R]:

@@ -5,7 +5,7 @@ In: a project, the warning, and why it stays. Out: ``Entered``, the file's text 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from pipeline.departments.returned.appending import appended, inserted
 from pipeline.departments.returned.meaning import CannotWrite
@@ -24,8 +24,7 @@ _MOVED_HINT = "もう一度、書き込む内容を確かめてください。"
 _BY_HAND = "このファイルを直接直してください。"
 
 
-@dataclass(frozen=True, slots=True)
-class Silence:
+class Silence(Struct, frozen=True):
     """A warning as it was told (``file`` from the project's folder), and why it is to be kept quiet."""
 
     id: str
@@ -34,8 +33,7 @@ class Silence:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entered:
+class Entered(Struct, frozen=True):
     """The text of audit.yaml before, and after; where that is None ``diagnostics`` say why."""
 
     diagnostics: tuple[Diagnostic, ...] = ()

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from pipeline.diagnostics import Place
 from pipeline.documents.fonts import FILES
@@ -25,8 +26,7 @@ TYPEFACES: Mapping[str, Path] = {path.name: path for path in FILES.values()}
 """The typefaces that the program ships, by the names of their files."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A page: ``key`` is another one where the page may look otherwise; ``measure`` is empty for what is no sheet."""
 
     key: str
@@ -34,8 +34,7 @@ class Page:
     measure: str
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """A book to be looked at; ``contents`` have printed page numbers."""
 
     pdf: bytes = b""

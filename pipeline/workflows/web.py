@@ -23,13 +23,13 @@ def web(project: Project, progress: Progress) -> Written:
     """Write the pages. Raises ``outputs.Busy`` and ``OSError``."""
     with running(project, progress) as log:
         try:
-            results = computed(project, log)
-            forms = inspecting.inspect(results, project, log)
-            draw = Services(results, log, Store(project.root)).drawing(forms.sheet.template)
-            edition = Edition(results, forms.book.nodes, forms.sheet.contexts, forms.book.common)
+            made = computed(project, log)
+            forms = inspecting.inspect(made.results, project, log)
+            draw = Services(made.results, log, Store(project.root)).drawing(forms.sheet.template)
+            edition = Edition(made.results, forms.book.nodes, forms.sheet.contexts, forms.book.common)
             templates = project.holding(FOLDER) / FOLDER
             files = log.stage("ウェブ版の作成", lambda: pages(edition, templates, draw))
         except Halt:
             return Written(in_order(log.diagnostics))
-        publish(project, results, FOLDER, files)
+        publish(project, made.of, FOLDER, files)
         return Written(in_order(log.diagnostics), (project.outputs / FOLDER / "index.html",))

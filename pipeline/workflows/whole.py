@@ -21,12 +21,14 @@ def word(project: Project, progress: Progress) -> Written:
     """Write the file. Raises ``outputs.Busy`` and ``OSError``."""
     with running(project, progress) as log:
         try:
-            results = computed(project, log)
-            forms = inspecting.inspect(results, project, log)
-            services = making.Services(results, log, Store(project.root), prints=True)  # as a report's: what it kept
+            made = computed(project, log)
+            forms = inspecting.inspect(made.results, project, log)
+            services = making.Services(
+                made.results, log, Store(project.root), prints=True
+            )  # as a report's: what it kept
             front, filled = making.fill(forms, services, log)
             book = log.stage("冊子の編集", lambda: making.assemble(front, filled))
             docx = log.stage("一つのWordの作成", lambda: whole(book))
         except Halt:
             return Written(in_order(log.diagnostics))
-        return Written(in_order(log.diagnostics), publish(project, results, FOLDER, {FILE: docx}))
+        return Written(in_order(log.diagnostics), publish(project, made.of, FOLDER, {FILE: docx}))

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.diagnostics import Diagnostic
+from pipeline.stages.validate import reading
 from pipeline.storage import atomic
 from pipeline.storage.store import Store
 from pipeline.workflows import assessing
@@ -62,6 +63,7 @@ CHANGES: dict[str, Callable[[Path], None]] = {
     "a mistake in the year before": replaced("R2/measures/1-2.yaml", "results: ", "result: "),
     "a copy that lies about": added("R3/measures/1-2 (1).yaml"),
     "a rule of the audit": added("R3/audit.yaml", "vocabulary:\n- {use: 企業, instead_of: [会社]}\n"),
+    "a field of the form": added("R3/form.yaml", "fields:\n- {id: results, on: initiative, name: 成果}\n"),
     "another form": added("R3/form.yaml", "parts: [sheets, summary]\n"),
 }
 
@@ -70,8 +72,10 @@ CHANGES: dict[str, Callable[[Path], None]] = {
 def test_what_changed_is_read_anew(root: Path, what: str) -> None:
     before = outcome(root)
     CHANGES[what](root)
+    reading._read.cache_clear()  # as a process that knows what was kept, and nothing else
     found = outcome(root)
     Store(root).clear()
+    reading._read.cache_clear()
     assert found == outcome(root)
     assert found != before
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import io
 import json
 import shutil
 import zipfile
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -146,8 +146,8 @@ def test_a_state_becomes_part_of_a_baseline_whatever_it_is_called() -> None:
     evaluation = validate.read(SMALL / BASE, SMALL).value
     assert evaluation is not None
     routes = next(i for i in evaluation.indicators if i.states)
-    reached = dataclasses.replace(routes, actuals={"R2": Amount(Decimal(2), "整備: 1期, 終わり")})
-    ended = dataclasses.replace(evaluation, indicators=(reached,))
+    reached = replace(routes, actuals={"R2": Amount(Decimal(2), "整備: 1期, 終わり")})
+    ended = replace(evaluation, indicators=(reached,))
     text = (SMALL / BASE / "strategy.yaml").read_text(encoding="utf-8")
     new = yaml.safe_load(replanned({"strategy.yaml": text}, ended, ["R7", "R11"])["strategy.yaml"])
     (baseline,) = (i["baseline"] for i in new["indicators"] if i["id"] == routes.id)

@@ -6,7 +6,9 @@ In: proposals, and functions that save and that try. The terminal (``walk``) and
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from msgspec import Struct
 
 from pipeline.departments.deciding import words
 from pipeline.departments.deciding.grouping import together
@@ -20,8 +22,7 @@ Try = Callable[[Proposal], Refusal | None]
 ACCEPTED = Decision(Verdict.ACCEPT)
 
 
-@dataclass(frozen=True, slots=True)
-class NewRow:
+class NewRow(Struct, frozen=True):
     """The lines that an added row brings into a file of the inputs; none where ``diagnostics`` say why."""
 
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -32,8 +33,7 @@ class NewRow:
 Add = Callable[[Proposal], NewRow]
 
 
-@dataclass(frozen=True, slots=True)
-class RowWriter:
+class RowWriter(Struct, frozen=True):
     """Makes an entry of the inputs of an added row: ``preview`` writes nothing."""
 
     preview: Add = lambda proposal: NewRow()

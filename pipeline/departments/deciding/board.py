@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.departments.deciding.freshness import Fresh, of_indicators
 from pipeline.departments.deciding.standing import COLUMNS, Mail, Standing, opened, refused, standings
@@ -20,8 +22,7 @@ from pipeline.wording.era import a_day, in_text
 _WORKBOOK = "記入表"
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """How many measures (or workbooks) there are, how many are out, and how many of these came back."""
 
     name: str
@@ -30,8 +31,7 @@ class Progress:
     back: int
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A measure or a workbook; ``counts`` are its proposals by ``Board.columns``."""
 
     id: str
@@ -42,8 +42,7 @@ class Row:
     counts: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """What the same departments are asked for; ``all`` counts what comes back by itself, ``back`` what did."""
 
     departments: str
@@ -52,8 +51,7 @@ class Group:
     back: int
 
 
-@dataclass(frozen=True, slots=True)
-class Attention:
+class Attention(Struct, frozen=True):
     """Something to be seen to first: what, how many, and which (measures, files, indicators); of files, why."""
 
     what: str
@@ -62,8 +60,7 @@ class Attention:
     why: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
+class Board(Struct, frozen=True):
     """All that is counted; nothing in its names hides.
 
     ``called`` is what the form calls a measure, ``columns`` what rows count (every kind of proposals, then those not

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from pipeline.model.evaluation import Evaluation
 from pipeline.model.strategy import Absence
 from pipeline.wording.freshness import PRELIMINARY, as_of, state, unsettled
 
 
-@dataclass(frozen=True, slots=True)
-class Fresh:
+class Fresh(Struct, frozen=True):
     """An indicator: who owns it, the state of the evaluated year's actual (確定, 速報値, 未記入), the day of which that
     is (empty: it is not given), and earlier years that are still open (``late``, R2 速報値).
     """

@@ -7,12 +7,12 @@ escaped, and characters that do not show are written out.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from pipeline.departments.deciding import visible, words
 from pipeline.departments.deciding.board import board
@@ -38,8 +38,7 @@ _TAGS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(Struct, frozen=True):
     """Two texts side by side with their headings, marked; ``whole`` where ``shown`` leaves out parts that stayed."""
 
     headings: tuple[str, str]
@@ -47,8 +46,7 @@ class Texts:
     whole: tuple[Markup, Markup] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """A proposal as it is shown; ``comments`` are those on its field in the same file.
 
     ``is_open`` where it or one of these is not decided.
@@ -68,8 +66,7 @@ class Card:
     comments: tuple[Card, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A measure and its proposals."""
 
     anchor: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.departments.issued.fields import FIXED, field_at
 from pipeline.departments.issued.workbook import ALL
@@ -18,8 +19,7 @@ from pipeline.wording.numbers import in_brackets, item_number
 from pipeline.wording.opinions import ABOUT_ALL
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """The names of this year's measures, initiatives and indicators."""
 
     evaluation: Evaluation

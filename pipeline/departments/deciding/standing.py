@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from pipeline.departments.deciding.place_names import Names
 from pipeline.departments.issued.asking import Asking, answering
@@ -15,8 +16,7 @@ COLUMNS = (Kind.CHANGE, Kind.QUESTION, Kind.CONFLICT, Kind.OUTSIDE, Kind.MISSING
 """The kinds of proposals that are counted, in their order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mail:
+class Mail(Struct, frozen=True):
     """What came back so far: the inputs, the last issue of every measure and workbook by their names, the returned
     files, and all proposals.
     """
@@ -27,8 +27,7 @@ class Mail:
     proposals: Sequence[Proposal]
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """The state of a measure, or of a workbook of figures; ``files`` are those that answer it.
 
     ``id`` is what proposals call it, ``title`` what people do; ``is_edited`` where any of the files proposes something.

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
+from msgspec import Struct
 from rich.text import Text
 
 from pipeline.departments.deciding import words
@@ -70,8 +70,7 @@ class Interaction(Protocol):
         """Let a text be edited; None: it was given up."""
 
 
-@dataclass(frozen=True, slots=True)
-class Walked:
+class Walked(Struct, frozen=True):
     """What came of it: all proposals with their decisions, and how many were decided now."""
 
     proposals: tuple[Proposal, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.departments.issued.fields import field_at, year_at
 from pipeline.model.correspondence import Issue
@@ -19,8 +20,7 @@ ASKING = "FFF2CC"
 _UNFILLED = (TO_FILL, FIGURE, TO_FILL_IN, Absence.PENDING.value)
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(Struct, frozen=True):
     """What departments are asked by: the form, and the evaluated year, of which figures are asked for."""
 
     form: Form
@@ -69,8 +69,7 @@ class Asking:
         return f"{FIGURE}（{'・'.join(known)}）" if known else FIGURE
 
 
-@dataclass(frozen=True, slots=True)
-class Entered:
+class Entered(Struct, frozen=True):
     """A field at a place of the inputs, with what is entered there, and in all fields of the same holder."""
 
     path: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from pipeline.wording.numbers import PRELIMINARY
 
@@ -15,8 +16,7 @@ MOST_DIGITS = 30
 """Digits up to which a number is taken for one; the inputs allow fewer, and say so."""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A number as written, the state that was reached (a milestone's), and whether it is preliminary."""
 
     number: str

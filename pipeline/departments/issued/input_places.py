@@ -6,10 +6,10 @@ Keys are separated by dots; an entry of a list goes by its ``id``.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeVar
 
 import yaml
+from msgspec import Struct
 
 from pipeline.departments.issued.fields import field_at
 from pipeline.departments.issued.figure_text import Figure
@@ -25,8 +25,7 @@ ABSENT = Value(ValueKind.ABSENT, "")
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A node, the node that holds it, its key there (None in a list), and whether it stands within brackets."""
 
     node: yaml.Node

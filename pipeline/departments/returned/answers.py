@@ -5,9 +5,10 @@ Sheets are Word files, figures come in workbooks; both give the same edits.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
+
+from msgspec import Struct
 
 from pipeline.departments.returned import comparing, margins, reader, witnesses, workbook
 from pipeline.departments.returned.edits import Edit
@@ -49,8 +50,7 @@ class Answer(Protocol):
         """Return where a field stands, in words."""
 
 
-@dataclass(frozen=True, slots=True)
-class SheetAnswer:
+class SheetAnswer(Struct, frozen=True):
     """A sheet in Word."""
 
     reading: Reading
@@ -81,8 +81,7 @@ class SheetAnswer:
         return comparing.place_of(_sheet_as_sent(sent, issue.file), issue, spot)
 
 
-@dataclass(frozen=True, slots=True)
-class BookAnswer:
+class BookAnswer(Struct, frozen=True):
     """A workbook of figures."""
 
     book: xlsx.Workbook

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from lxml import etree
+from msgspec import Struct, field
 
 from pipeline.documents.docx.markup import VAL, W, child_value, is_on
 from pipeline.documents.docx.package import Package
@@ -30,8 +30,7 @@ _COLOURFUL = 0x30
 """How far apart red, green and blue must be: programs write blacks and greys by themselves."""
 
 
-@dataclass(frozen=True, slots=True)
-class Appearance:
+class Appearance(Struct, frozen=True):
     """Flags that styles give, by the ids of styles and the names of properties; ``default`` is the paragraphs' style.
 
     A property that a style switches off has an empty flag.

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+
+from msgspec import Struct, field, structs
 
 from pipeline.departments.issued import input_places
 from pipeline.departments.issued.asking import answering
@@ -29,8 +31,7 @@ _EDITED = "make collect で一覧を元に戻してください。文章を直�
 _NO_PLACE = "decision を accept（確認した）か reject にし、必要なら入力データを直接直してください。"
 
 
-@dataclass(frozen=True, slots=True)
-class Books:
+class Books(Struct, frozen=True):
     """What proposals are applied to: files, values now, hashes of what came back, today, the number of
     this run, and the form. ``folder`` names the year's inputs in messages.
     """
@@ -54,8 +55,7 @@ class Books:
         return replace(self.place(name), line=line, column=column)
 
 
-@dataclass(frozen=True, slots=True)
-class Applied:
+class Applied(Struct, frozen=True):
     """The input files that change, with their new texts, and the ledger's new lines; ``before`` are their texts so far.
 
     ``held`` says of each value that was left alone why, and what to do.
@@ -195,4 +195,4 @@ def refreshed(table: ProposalList, applied: Applied, form: Form) -> ProposalList
     paths = {entry.path for entry in applied.entries}
     now = input_places.values(applied.texts, sorted(paths), form)
     written = sources((p for p in table.proposals if p.path in paths), now)
-    return replace(table, sources={**table.sources, **written})
+    return structs.replace(table, sources={**table.sources, **written})

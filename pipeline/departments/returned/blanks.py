@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from msgspec import Struct
 
 from pipeline.departments.issued.asking import Asking, answering, is_to_fill
 from pipeline.departments.issued.fields import field_at
@@ -17,8 +19,7 @@ _WRITTEN = (Kind.CHANGE, Kind.QUESTION)
 _FILLED = (*_WRITTEN, Kind.CONFLICT)
 
 
-@dataclass(frozen=True, slots=True)
-class Blanks:
+class Blanks(Struct, frozen=True):
     """How many fields a sheet asked for, and those still blank: their places in the inputs, and on the sheet."""
 
     asked: int

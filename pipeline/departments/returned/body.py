@@ -7,9 +7,10 @@ is refused then: nothing is lost in silence.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 
 from lxml import etree
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.departments.returned.appearance import Appearance
 from pipeline.departments.returned.formulas import linear
@@ -48,8 +49,7 @@ _JOINER = "\u200d"
 """LibreOffice begins or ends texts in tracked rows with one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """What a piece of text stands in: tracked changes, its paragraph's style, flags of how it looks, content controls.
 
     A control ``is_bound`` that shows data from elsewhere, whatever stands in it (17.5.2.6); the prompt of an empty one
@@ -80,8 +80,7 @@ class Surroundings:
         return self.flagged(_WRAPPED[str(wrapper.tag)]) if wrapper.tag in _WRAPPED else self
 
 
-@dataclass(slots=True)
-class BodyReader:
+class BodyReader(Struct):
     """Reads a body once.
 
     ``pictures`` gives short hashes of pictures by the ids of their relationships, ``numbering`` says which lists and

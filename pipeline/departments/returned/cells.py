@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.departments.returned import recipes
 from pipeline.departments.returned.alignment import trimmed
@@ -35,8 +36,7 @@ _OBJECTS = (
 """Begin the flags of what is no text."""
 
 
-@dataclass(frozen=True, slots=True)
-class CellPlace:
+class CellPlace(Struct, frozen=True):
     """Where a cell stands, in words; ``doubt`` is a sentence where it was found without its bookmark."""
 
     name: str
@@ -62,8 +62,7 @@ def compare(sent: Sequence[Block], returned: Sequence[Block], spot: Spot | None,
         yield from _fields(spot, old, new, whole)
 
 
-@dataclass(frozen=True, slots=True)
-class _Whole:
+class _Whole(Struct, frozen=True):
     """What all edits of a cell share."""
 
     place: CellPlace

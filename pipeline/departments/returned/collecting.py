@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import traceback
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from pipeline.departments.issued import records
 from pipeline.departments.issued.asking import Asking
@@ -43,8 +45,7 @@ _QUOTED = 60
 """Characters of another file's text that are quoted."""
 
 
-@dataclass(frozen=True, slots=True)
-class CollectContext:
+class CollectContext(Struct, frozen=True):
     """What returned files are judged by: the year, what departments write, issues, the inputs now, and the ledger.
 
     ``convert`` turns files of other programs into docx; ``before`` is what was listed and decided so far.

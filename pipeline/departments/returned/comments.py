@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from lxml import etree
+from msgspec import Struct
 
 from pipeline.departments.returned.tree import Comment
 from pipeline.documents.docx.alternatives import is_shown
@@ -19,8 +19,7 @@ _TEXTS = (f"{W}t", f"{W}delText")
 _ON = ("1", "true", "on")
 
 
-@dataclass(frozen=True, slots=True)
-class _Thread:
+class _Thread(Struct, frozen=True):
     """What an extended comment says: the paragraph of the comment it answers, and whether it is done."""
 
     parent: str | None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from pipeline.departments.issued.identity import measure_of
 from pipeline.departments.returned import cells, doubts, strays
@@ -49,8 +50,7 @@ def place_of(sent: Reading, issue: Issue, spot: Spot) -> str:
     return _cell_name(spot.table, spot.row, spot.cell, None, label)
 
 
-@dataclass(frozen=True, slots=True)
-class _Comparison:
+class _Comparison(Struct, frozen=True):
     sent: Reading
     returned: Reading
     issue: Issue

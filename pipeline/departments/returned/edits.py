@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.departments.returned.tree import Paragraph, Revision
 from pipeline.model.correspondence import Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """One edit. ``old`` and ``new`` are the sheet's words; ``path`` is None where they belong to no place of the
     inputs.
 
@@ -30,8 +30,7 @@ class Edit:
         return replace(self, kind=Kind.QUESTION, why=(*self.why, *why))
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Struct, frozen=True):
     """Paragraphs of the returned sheet, where they stand, and the fields they belong to; comments are placed by it."""
 
     paragraphs: tuple[Paragraph, ...]
@@ -39,8 +38,7 @@ class Ground:
     paths: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(Struct, frozen=True):
     """All edits of a sheet, and the ground they were found on."""
 
     edits: tuple[Edit, ...] = ()

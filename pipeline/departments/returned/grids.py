@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from pipeline.departments.issued.workbook import Heading
 from pipeline.departments.returned import doubts
@@ -24,8 +25,7 @@ _MOST_TWINS = 50
 _AREA = re.compile(r"\$?([A-Z]{1,3})\$?\d+(?::\$?([A-Z]{1,3})\$?\d+)?")
 
 
-@dataclass(frozen=True)
-class Grid:
+class Grid(Struct, frozen=True, dict=True):
     """A table as it was sent: ``number`` is its sheet's, ``paths`` are the places of its cells in the inputs."""
 
     number: int
@@ -72,8 +72,7 @@ class Grid:
         return tuple(_plain(sheet.cells.get((row, columns.get(column, -1)))) for column in self.named_by)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A row that came back: of which sheet, where, and what is doubtful about its being that row."""
 
     sheet: int
@@ -81,8 +80,7 @@ class Line:
     doubt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """A table and what came back of it: its rows by their keys, and its columns on each sheet, with their doubts."""
 
     grid: Grid

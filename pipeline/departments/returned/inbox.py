@@ -7,10 +7,11 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, count
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from pipeline.departments.returned.guards import MAX_FILE
 
@@ -31,8 +32,7 @@ _NO_FILE = "普通のファイルではないため、読みません。"
 _CLOSED = "開けません。ほかのプログラムで開いていないか、読む権限があるかを確かめて、もう一度実行してください。"
 
 
-@dataclass(frozen=True)
-class Delivery:
+class Delivery(Struct, frozen=True, dict=True):
     """A file: its bytes up to one more than is read, or the reason why it is refused unread (in Japanese)."""
 
     name: str

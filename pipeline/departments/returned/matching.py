@@ -6,7 +6,8 @@ A row that has its bookmark is sure. One that is found by its words alone is ``w
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.departments.issued.identity import row_of
 from pipeline.departments.returned.alignment import Pair, align, likeness, plain
@@ -20,8 +21,7 @@ Position = tuple[int, int]
 """Table and row of the sent sheet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Matcher:
+class Matcher(Struct, frozen=True):
     """The fields (cells by table and row) of the sent sheet, and its measure."""
 
     measure: str
@@ -73,8 +73,7 @@ class Matcher:
         return [plain(cell.read(ORIGINAL)) for n, cell in enumerate(row.cells) if n not in fields]
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(Struct, frozen=True):
     """Compares tables by their words."""
 
     matcher: Matcher
@@ -96,8 +95,7 @@ class _Words:
         return 2 * self.labels(a, b) + likeness(left, right) - 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Rows:
+class _Rows(Struct, frozen=True):
     """Compares the rows of a table."""
 
     matcher: Matcher

@@ -5,8 +5,9 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 from pipeline.model.correspondence import ValueKind
 
@@ -28,8 +29,7 @@ class State(Enum):
     """Both changed the same sentence or number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Merge:
+class Merge(Struct, frozen=True):
     """The outcome, and the text that is proposed."""
 
     state: State

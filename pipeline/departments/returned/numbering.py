@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from lxml import etree
+from msgspec import Struct, field
 
 from pipeline.documents.docx.markup import VAL, W, child_value
 from pipeline.documents.docx.numbering_xml import read_lists
@@ -15,8 +15,7 @@ _SYMBOLS = ("Symbol", "Wingdings", "Webdings")
 """Begin the names of fonts in which a bullet's character does not say what it shows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Numbering:
+class Numbering(Struct, frozen=True):
     """What levels (ilvl) of lists (numId) print before their paragraphs, and styles whose paragraphs do so."""
 
     levels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
 import yaml
+from msgspec import Struct, field
 
 from pipeline.departments.issued.input_places import ABSENT
 from pipeline.diagnostics import Checked, Diagnostic, Place, error, has_errors
@@ -33,8 +34,7 @@ _HEAD = """\
 """
 
 
-@dataclass(frozen=True, slots=True)
-class ProposalList:
+class ProposalList(Struct, frozen=True):
     """The file's content: proposals, and the hashes of the inputs' values that they were made from, by their paths."""
 
     sources: Mapping[str, str] = field(default_factory=dict)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import zip_longest
+
+from msgspec import Struct
 
 from pipeline.departments.issued.input_places import Found, find, split
 from pipeline.departments.returned.applying import Books, value_of
@@ -29,16 +31,14 @@ _MOST = 3
 """Findings that are told of one text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """A value that is to be written at a place."""
 
     path: str
     value: Value
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """Where texts are rehearsed: the inputs' texts and their folder in messages, and all rules.
 
     ``findings`` gives what the rules say of the inputs with new texts of some files; ``known`` is what they say now.

@@ -9,10 +9,10 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 import yaml
+from msgspec import Struct
 
 from pipeline.departments.issued.figure_text import figure
 from pipeline.departments.issued.input_places import Found, find, item_text, parts_of
@@ -26,8 +26,7 @@ _BOM = "\ufeff"
 """The byte order mark, which some editors put before the text; it is no part of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Patch:
+class _Patch(Struct, frozen=True):
     """Characters from ``start`` to ``end`` give way to a text."""
 
     start: int
@@ -60,8 +59,7 @@ def _spliced(source: str, pairs: tuple[tuple[str, Value], ...]) -> str:
     return result
 
 
-@dataclass(frozen=True, slots=True)
-class _Writer:
+class _Writer(Struct, frozen=True):
     source: str
     root: yaml.Node
     changes: Mapping[str, Value]

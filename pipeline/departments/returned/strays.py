@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from msgspec import Struct
 
 from pipeline.departments.issued.asking import is_to_fill
 from pipeline.departments.issued.fields import field_at
@@ -36,8 +37,7 @@ Position = tuple[int | None, int]
 """Table and row of the sent sheet."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """A line of the sheet as sent: its plain words, the place of the inputs (None: a label), and where it stands."""
 
     text: str
@@ -114,8 +114,7 @@ def _positions(path: str, spots: Iterable[Spot]) -> Iterator[Position]:
             yield spot.table, spot.row
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True):
     """What a field's new lines are held against: the other lines as sent, and those that have left their cells.
 
     A figure that was asked for may well be that of its neighbour, as a target that was just met.

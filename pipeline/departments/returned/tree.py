@@ -7,8 +7,9 @@ rejected.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import Enum, auto
+
+from msgspec import Struct
 
 
 class View(Enum):
@@ -21,16 +22,14 @@ class View(Enum):
 FINAL, ORIGINAL = View.FINAL, View.ORIGINAL
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(Struct, frozen=True):
     """Who made a tracked change, and when (as Word writes it; empty where it does not say)."""
 
     author: str
     date: str
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """Characters of one kind. ``flags`` tell their appearance (取消線), ``comments`` the ids around them."""
 
     text: str
@@ -45,8 +44,7 @@ class Segment:
         return "" if gone else self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph; its end mark may be inserted or deleted by itself, which splits or joins paragraphs.
 
     ``numbered`` is the automatic number or bullet before it, as its format and text (``bullet ・``); empty: none.
@@ -62,8 +60,7 @@ class Paragraph:
         return "".join(segment.read(view) for segment in self.segments)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A cell: its column in the grid, how many it spans, and the paragraphs and tables within.
 
     ``merge`` tells its part in a vertical merge: ``""``, ``start`` or ``continue``; ``changed`` how tracked changes
@@ -91,8 +88,7 @@ class Cell:
         return joined(self.paragraphs, view)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row; ``bookmarks`` are those that begin in it."""
 
     cells: tuple[Cell, ...]
@@ -105,8 +101,7 @@ class Row:
         return " | ".join("\n".join((cell.read(view), *(t.read(view) for t in cell.tables))) for cell in self.cells)
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table."""
 
     rows: tuple[Row, ...]
@@ -119,8 +114,7 @@ class Table:
 Block = Paragraph | Table
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Struct, frozen=True):
     """A comment in Word; ``reply_to`` is the id of the one it answers."""
 
     id: str
@@ -131,8 +125,7 @@ class Comment:
     reply_to: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """All that stands in a Word file.
 
     ``boxes`` are text boxes, ``furniture`` the texts of headers, footers and notes by their parts, ``media`` the
@@ -150,9 +143,9 @@ class Reading:
     furniture: Mapping[str, tuple[str, ...]]
     properties: Mapping[str, str]
     media: Mapping[str, str]
-    links: tuple[str, ...] = field(default=())
-    unknown: tuple[str, ...] = field(default=())
-    described: tuple[str, ...] = field(default=())
+    links: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    described: tuple[str, ...] = ()
     saved: str = ""
 
     @property

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from msgspec import Struct
 
 from pipeline.departments.issued import input_places
 from pipeline.departments.issued.input_places import ABSENT, split
@@ -19,8 +21,7 @@ _MOVED = "「{}」は、反映した後に手で直されています。今の�
 _REFUSED = "「{}」は、反映する前の内容に戻せません。{}"
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
+class Sides(Struct, frozen=True):
     """The text of an input file before a run of ``apply``, and after it."""
 
     before: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from pipeline.departments.issued import figure_text
 from pipeline.departments.issued.figure_text import MOST_DIGITS, Figure
@@ -29,8 +30,7 @@ _MINUS = str.maketrans("−▲△―", "----")
 _BULLETS = "●・○◯■◆•‣◇□▪-*＊"
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Struct, frozen=True):
     """A value as text; ``why`` says what is odd about it (nothing: it is plain), ``unit`` what stood behind it."""
 
     text: str

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
 from itertools import zip_longest
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.departments.issued.fields import field_at
 from pipeline.departments.issued.workbook import PART_OF_FIGURE, PRELIMINARY, TOLD, Heading
@@ -76,8 +78,7 @@ def place_of(sent: Workbook, spot: Spot) -> str:
     return f"{sheet.name}!{address(spot.row, spot.cell)}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(Struct, frozen=True):
     """A table that came back, to be held against what was sent."""
 
     match: Match
@@ -152,8 +153,7 @@ class _Table:
         return _row_text(self.returned.sheets[line.sheet], line.row)
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     """A row that came back (``line``) for one that was sent (``row``)."""
 
     table: _Table

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from pipeline.departments.issued.asking import Asking
 from pipeline.departments.issued.identity import digest
@@ -18,16 +19,14 @@ from pipeline.model.documents import Sheet
 from pipeline.model.evaluation import Measure
 
 
-@dataclass(frozen=True, slots=True)
-class Issued:
+class Issued(Struct, frozen=True):
     """An issue and its file."""
 
     issue: Issue
-    data: bytes = field(repr=False)
+    data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Occasion:
+class Occasion(Struct, frozen=True):
     """What all issues of a run share: the year (R3), what departments write, how values are read, hashes of the files,
     the protection, and by measures what ``author`` has to say on the sheets.
     """

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from pipeline.departments.issued.asking import Asking, answering
 from pipeline.departments.issued.fields import FIXED, field_at
@@ -31,8 +32,7 @@ _MOST = 4
 CountPages = Callable[[bytes, str], int]
 
 
-@dataclass(frozen=True, slots=True)
-class LetterContext:
+class LetterContext(Struct, frozen=True):
     """What letters are made with: ``holding`` gives the folder of a template, ``kind`` is what they are for,
     ``deadline`` (None: still open), ``pages`` counts those of a docx, ``now`` the inputs' values at the places
     that sheets print: what has come in since a sheet was made is not asked for.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 from lxml import etree
+from msgspec.structs import replace
 
 from pipeline.departments.issued.identity import PROPERTY
 from pipeline.documents.docx.markup import W, serialize

@@ -5,8 +5,10 @@ filled.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import Self
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.departments.issued.asking import Asking, owner
 from pipeline.departments.issued.fields import field_at
@@ -21,8 +23,7 @@ _OF_OTHERS = ("initiatives.", "indicators.")
 """What a sheet prints of another measure's file, and asks for in that one's sheet."""
 
 
-@dataclass(frozen=True, slots=True)
-class MarkingPen:
+class MarkingPen(Struct, frozen=True):
     """Marks texts; ``asking`` says what departments write, ``waiting`` are the places that nobody is asked for yet.
 
     ``sheet`` is the measure whose sheet is written: what other measures' files hold is asked for in theirs.

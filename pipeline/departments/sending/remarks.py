@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from lxml import etree
+from msgspec.structs import replace
 
 from pipeline.departments.sending.stamp import tables, title
 from pipeline.documents.docx.markup import XML_SPACE, W, serialize

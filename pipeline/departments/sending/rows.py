@@ -5,12 +5,12 @@ A cell knows its place in the inputs, where it has one; an open one what may be 
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import assert_never
+
+from msgspec import Struct, field
 
 from pipeline.departments.issued import figure_text
 from pipeline.departments.issued.asking import FIGURE
@@ -42,8 +42,7 @@ _ROOM = 4
 """Lines that a cell for sentences has room for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A cell to be written, and its place in the inputs (empty: it has none); ``shown`` is what it says, or asks.
 
     ``reference`` is what the year before said there, where this year says nothing yet.
@@ -60,8 +59,7 @@ Row = Mapping[str, Cell]
 """Cells by the headings of their columns."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(Struct, frozen=True):
     """The rows of tables about some measures; with ``goals``, what these alone show is among them.
 
     ``waiting`` are the places that nobody is asked for yet; fields of ``kinds`` are a column each, of ``opinions`` all:
@@ -74,7 +72,7 @@ class Rows:
     waiting: Set[str]
     kinds: Set[FieldKind] = FIGURES
     opinions: Sequence[Opinion] = ()
-    references: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    references: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def year(self) -> str:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.departments.issued.asking import ASKING
 from pipeline.departments.issued.identity import PROPERTY, digest
@@ -60,8 +62,7 @@ _GUIDE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Errand:
+class Errand(Struct, frozen=True):
     """What a workbook is for: its name in the identity, how it is called, who gets it, and what stands in it."""
 
     name: str
@@ -70,8 +71,7 @@ class Errand:
     rows: Rows
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
+class _Sheet(Struct, frozen=True):
     """A sheet before it has an identity: its name, the headings of its columns, and its rows.
 
     ``kinds`` are those of the form's fields by their headings; ``notes`` are about no row.

@@ -48,7 +48,7 @@ function table({ called, columns, groups }) {
       "table",
       {},
       make("thead", {}, make("tr", {}, heads.map((name, n) => make("th", { scope: "col", class: n > 2 ? "number" : "" }, name)))),
-      groups.map((group) => make("tbody", {}, heading(group, heads.length), group.rows.map(line))),
+      groups.map((group) => make("tbody", {}, heading(group, heads.length), group.rows.map((row) => line(row, columns)))),
     ),
   );
 }
@@ -56,19 +56,23 @@ function table({ called, columns, groups }) {
 const heading = ({ departments, back, all }, width) =>
   make("tr", { class: "department" }, make("th", { scope: "rowgroup", colspan: width }, `${departments}（回収 ${back}/${all}）`));
 
-const line = ({ title, sent, returned, is_awaited: isAwaited, counts }) =>
+// In a narrow window a row stands as lines, where each cell says its column.
+const cell = (column, content, kind = "") => make("td", { class: kind, "data-column": column }, content);
+
+const line = ({ title, sent, returned, is_awaited: isAwaited, counts }, columns) =>
   make(
     "tr",
     {},
     make("th", { scope: "row" }, title),
-    make("td", {}, sent),
-    make("td", {}, isAwaited ? make("b", {}, returned) : returned),
-    counts.slice(0, -1).map((count) => make("td", { class: "number" }, count ? String(count) : "")),
-    make("td", { class: "number" }, counts.at(-1) ? make("a", { href: "#decide" }, String(counts.at(-1))) : ""),
+    cell("送付", sent),
+    cell("回収", isAwaited ? make("b", {}, returned) : returned),
+    counts.slice(0, -1).map((count, n) => cell(columns[n], count ? String(count) : "", "number")),
+    cell(columns.at(-1), counts.at(-1) ? make("a", { href: "#decide" }, String(counts.at(-1))) : "", "number"),
   );
 
+const FIGURES = ["所管課", "指標", "状態", "時点", "前年度まで"];
+
 function figures({ settled, figures }) {
-  const heads = ["所管課", "指標", "状態", "時点", "前年度まで"];
   return make(
     "div",
     { class: "table", tabindex: "0", role: "region", "aria-label": "指標の実績の表" },
@@ -76,7 +80,7 @@ function figures({ settled, figures }) {
       "table",
       {},
       make("caption", {}, settled),
-      make("thead", {}, make("tr", {}, heads.map((name) => make("th", { scope: "col" }, name)))),
+      make("thead", {}, make("tr", {}, FIGURES.map((name) => make("th", { scope: "col" }, name)))),
       make("tbody", {}, figures.map(figure)),
     ),
   );
@@ -86,11 +90,11 @@ const figure = ({ owner, name, state, as_of: day, late }) =>
   make(
     "tr",
     {},
-    make("td", {}, owner),
+    cell(FIGURES[0], owner),
     make("th", { scope: "row" }, name),
-    make("td", {}, state === "確定" ? state : make("b", {}, state)),
-    make("td", {}, day),
-    make("td", {}, late.length ? make("b", {}, late.join("、")) : ""),
+    cell(FIGURES[2], state === "確定" ? state : make("b", {}, state)),
+    cell(FIGURES[3], day),
+    cell(FIGURES[4], late.length ? make("b", {}, late.join("、")) : ""),
   );
 
 export function beginBoard() {

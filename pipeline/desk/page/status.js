@@ -27,8 +27,18 @@ function stop() {
 
 export function settled(state, changed) {
   if (!state.isCurrent) return say(state.pages.length ? "前回の冊子を表示しています。" : "");
-  const pages = changed.length ? `${changed.join("、")}ページを入れ替えました。` : "冊子は変わっていません。";
+  const pages = changed.length ? `${runs(changed).join("、")}ページを入れ替えました。` : "冊子は変わっていません。";
   return say(state.number > 1 ? pages : "冊子は最新です。");
+}
+
+// Pages that follow each other are told by the first and the last of them: there may be a whole book of them.
+function runs(labels) {
+  const found = [];
+  for (const label of labels) {
+    if (Number(label) === Number(found.at(-1)?.at(-1)) + 1) found.at(-1).push(label);
+    else found.push([label]);
+  }
+  return found.map((run) => (run.length > 1 ? `${run[0]}～${run.at(-1)}` : run[0]));
 }
 
 export function banner(state) {

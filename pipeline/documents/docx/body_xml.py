@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from lxml import etree
+from msgspec.structs import replace
 
 from pipeline.documents.docx.alternatives import DRAWN
 from pipeline.documents.docx.context import Context

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.documents.docx.tree import Block, Cell, Document, Inline, Paragraph, Picture, Row, Section, Table
 
@@ -19,8 +21,7 @@ class Drawn(NamedTuple):
     alt: str
 
 
-@dataclass(frozen=True, slots=True)
-class Completion:
+class Completion(Struct, frozen=True):
     """The ``pictures`` that come where others of the same size stood, which are known by their vectors, and the least
     heights (pt) of the last rows of tables, by the tables' style.
     """

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import TypeAlias, TypeVar
 
 from lxml import etree
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.documents.docx.errors import MOST_REFUSALS, Unsupported, gathered
 from pipeline.documents.docx.fields import Field
@@ -22,8 +23,7 @@ _Read = TypeVar("_Read")
 _Instead = TypeVar("_Instead")
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """The part being read, and the document-wide tables.
 
     ``colours`` are those of the theme by name, ``shape_styles`` what it has for shapes; ``refusals`` collects what

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from lxml import etree
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.documents.docx.colours_xml import opacity, read_colour
 from pipeline.documents.docx.context import Context
@@ -52,8 +53,7 @@ def _drawing(reference: etree._Element, context: Context) -> etree._Element | No
     return None if drawn is None or drawn.external else context.package.xml(drawn.target)
 
 
-@dataclass(frozen=True, slots=True)
-class _Diagram:
+class _Diagram(Struct, frozen=True):
     """A shape of it, and what its letters look like where they do not say."""
 
     shape: etree._Element

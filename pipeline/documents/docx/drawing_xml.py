@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from lxml import etree
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.documents.docx.alternatives import DRAWN
 from pipeline.documents.docx.anchor_xml import read_placement
@@ -72,8 +73,7 @@ def _diagram(graphic: etree._Element, frame: Frame, run: RunFormat, context: Con
     return grouped(diagram_members(graphic, run, context), frame, run)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(Struct, frozen=True):
     """What all members of a drawing are read with."""
 
     run: RunFormat

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.documents.docx.formats import RunFormat
 
@@ -19,8 +20,7 @@ _CIRCLED = {
 """Characters that stand for another in a circle, by that one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Enclosed:
+class Enclosed(Struct, frozen=True):
     """A character and the one around it, which comes first, each in its format: their middles are above each other."""
 
     parts: tuple[tuple[str, RunFormat], tuple[str, RunFormat]]

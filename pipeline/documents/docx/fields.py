@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from lxml import etree
+from msgspec import Struct, field
 
 from pipeline.documents.docx.enclosed import is_enclosed
 from pipeline.documents.docx.formats import RunFormat
@@ -50,8 +50,7 @@ _CASED: Mapping[str, str] = {
 _WORD = re.compile(r'"([^"]*)"?|(\S+)')
 
 
-@dataclass(slots=True)
-class Field:
+class Field(Struct):
     """A field being read: its code, the link around it, whether its result has begun, and the result's first format.
 
     ``letters`` are the formats of each letter of the code, where these are known; ``has_content`` tells whether there

@@ -6,8 +6,9 @@ Section numbers in docstrings are those of ISO/IEC 29500-1 (ECMA-376 Part 1).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 from pipeline.documents.docx.scripts import ASCII, ASIAN, LATIN
 
@@ -28,8 +29,7 @@ VERTICAL = ("tbRl", "tbRlV")
 """Directions of vertical text whose lines follow each other to the left (17.18.93)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Border:
+class Border(Struct, frozen=True):
     """A rule (17.18.2): thickness, colour, the space (pt) between it and what it borders, and how it is drawn.
 
     Where there are lines in parallel, ``strokes`` are their thickness and that of the gaps between them, in turn, from
@@ -43,8 +43,7 @@ class Border:
     strokes: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Borders:
+class Borders(Struct, frozen=True):
     """The rules around a box; ``inside_h`` and ``inside_v`` between the cells of a table (17.4.39)."""
 
     top: Border | None = None
@@ -58,8 +57,7 @@ class Borders:
 NO_BORDERS = Borders()
 
 
-@dataclass(frozen=True, slots=True)
-class PageBorders:
+class PageBorders(Struct, frozen=True):
     """The lines around pages (17.6.10): which pages, and whether their space is that to the paper's edge."""
 
     borders: Borders
@@ -67,8 +65,7 @@ class PageBorders:
     from_paper: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TabStop:
+class TabStop(Struct, frozen=True):
     """A tab stop (17.3.1.37), measured from the left edge of the text column."""
 
     position: float
@@ -76,16 +73,14 @@ class TabStop:
     leader: Leader = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class LineSpacing:
+class LineSpacing(Struct, frozen=True):
     """Line height (17.3.1.33): a multiple under ``auto``, else points."""
 
     rule: Literal["auto", "exact", "atLeast"] = "auto"
     value: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphFormat:
+class ParagraphFormat(Struct, frozen=True):
     """Paragraph properties (17.3.1) after resolution; ``first_line`` is negative for a hanging indent.
 
     Without ``word_wrap``, lines break within Latin words too (17.3.1.45), without ``kinsoku`` before any mark
@@ -130,8 +125,7 @@ class Typeface(NamedTuple):
 UNNAMED = Typeface()
 
 
-@dataclass(frozen=True, slots=True)
-class RunFormat:
+class RunFormat(Struct, frozen=True):
     """Run properties (17.3.2) after resolution.
 
     ``font`` draws ASCII, ``high_font`` other Latin text, ``east_asian_font`` the rest, to which signs of either script
@@ -174,8 +168,7 @@ class RunFormat:
         return {ASCII: self.font, LATIN: high, ASIAN: self.east_asian_font}
 
 
-@dataclass(frozen=True, slots=True)
-class Margins:
+class Margins(Struct, frozen=True):
     """Space between a cell's edges and its text (17.4.68)."""
 
     top: float = 0.0

@@ -5,8 +5,9 @@ Section numbers in docstrings are those of ISO/IEC 29500-1 (ECMA-376 Part 1).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from msgspec import Struct
 
 from pipeline.documents.docx.formats import RunFormat
 
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
 FormulaAlignment: TypeAlias = Literal["left", "center", "right", "centerGroup"]
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(Struct, frozen=True):
     """A formula in its line; one that ``stands_alone`` has a line of its own, and an alignment there."""
 
     row: Row

@@ -7,8 +7,9 @@ Part 1).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from pipeline.documents.docx.formats import RunFormat
 from pipeline.documents.docx.formula import alt_of, text_of
@@ -18,8 +19,7 @@ ColumnAlignment: TypeAlias = Literal["left", "center", "right"]
 _BARS = {frozenset({"top"}): "¯", frozenset({"bottom"}): "▁"}
 
 
-@dataclass(frozen=True, slots=True)
-class Letters:
+class Letters(Struct, frozen=True):
     """Characters (22.1.2.87). Those of a ``word`` are set as text is, all others as mathematics sets them."""
 
     text: str
@@ -33,8 +33,7 @@ class Letters:
         return self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Fraction:
+class Fraction(Struct, frozen=True):
     """One row over another (22.1.2.36): with a bar or without, behind a slash, or on one line with it."""
 
     over: Row
@@ -53,8 +52,7 @@ class Fraction:
         return f"{_operand(self.over)}/{_operand(self.under)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Scripts:
+class Scripts(Struct, frozen=True):
     """What is raised and lowered beside a base (22.1.2.101, 103, 105), before it where it ``leads`` (22.1.2.99)."""
 
     base: Row
@@ -75,8 +73,7 @@ class Scripts:
         return scripts + _operand(self.base) if self.leads else _operand(self.base) + scripts
 
 
-@dataclass(frozen=True, slots=True)
-class Root:
+class Root(Struct, frozen=True):
     """A root (22.1.2.88)."""
 
     base: Row
@@ -94,8 +91,7 @@ class Root:
         return f"{alt_of(self.degree)}√{_operand(self.base)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Operator:
+class Operator(Struct, frozen=True):
     """A large sign with its limits (22.1.2.70), which stand at its side where they are ``beside`` it."""
 
     sign: str
@@ -116,8 +112,7 @@ class Operator:
         return f"{self.sign}{_scripts(self.above, self.below)} {alt_of(self.base)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Fence:
+class Fence(Struct, frozen=True):
     """Rows in brackets (22.1.2.24), which grow with them unless they keep their size."""
 
     opening: str
@@ -138,8 +133,7 @@ class Fence:
         return self.opening + self.separator.join(map(alt_of, self.rows)) + self.closing
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Struct, frozen=True):
     """A base with something small over or under it (22.1.2.54, 56)."""
 
     base: Row
@@ -157,8 +151,7 @@ class Limit:
         return _operand(self.base) + (_scripts(self.limit, ()) if self.is_above else _scripts((), self.limit))
 
 
-@dataclass(frozen=True, slots=True)
-class Accent:
+class Accent(Struct, frozen=True):
     """A base with a sign over or under it (22.1.2.1, 22.1.2.41), as wide as the base where it ``stretches``."""
 
     base: Row
@@ -178,8 +171,7 @@ class Accent:
         return _operand(self.base) + self.sign
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """A base with lines at some of its sides (22.1.2.7, 22.1.2.11)."""
 
     base: Row
@@ -197,8 +189,7 @@ class Bar:
         return _BARS.get(self.sides, "▭") + _operand(self.base)
 
 
-@dataclass(frozen=True, slots=True)
-class Function:
+class Function(Struct, frozen=True):
     """A name with what it is of (22.1.2.39)."""
 
     name: Row
@@ -215,8 +206,7 @@ class Function:
         return f"{alt_of(self.name)} {_operand(self.base)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """Rows of cells (22.1.2.60), or of equations that keep to common points (22.1.2.34).
 
     ``alignments`` are those of the columns; columns of equations ``touch``.

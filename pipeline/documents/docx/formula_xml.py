@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from functools import cache
 from itertools import groupby
 
 from lxml import etree
+from msgspec.structs import replace
 
 from pipeline.documents.docx.alternatives import DRAWN
 from pipeline.documents.docx.formats import RunFormat

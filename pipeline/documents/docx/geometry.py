@@ -9,8 +9,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 from pipeline.documents.paths import Point, Segment, points, quarter
 from pipeline.documents.units import emu_to_pt
@@ -46,8 +47,7 @@ class Step(NamedTuple):
     operands: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(Struct, frozen=True):
     """A path (20.1.9.15) in units of its own, of which ``width`` and ``height`` go into the shape; 0 for EMU."""
 
     steps: tuple[Step, ...]
@@ -57,8 +57,7 @@ class Path:
     is_stroked: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Geometry:
+class Geometry(Struct, frozen=True):
     """The guides of a shape, its paths, and the left, top, right and bottom of the room for its text."""
 
     guides: tuple[Guide, ...]
@@ -77,8 +76,7 @@ RECTANGLE = Geometry(
 LINE = Geometry((), (Path((Step("M", ("l", "t")), Step("L", ("r", "b"))), shade="none"),))
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """A path worked out for a size."""
 
     segments: tuple[Segment, ...]

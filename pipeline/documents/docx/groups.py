@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.documents.docx.formats import RunFormat
 from pipeline.documents.docx.placement import NO_SPACE, UPRIGHT, Clear, Turn
@@ -11,8 +13,7 @@ from pipeline.documents.docx.tree import Drawing, Group, Member
 from pipeline.documents.paths import Point
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """The room of something before it is turned about its middle."""
 
     x: float

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import groupby, pairwise
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.documents.docx.context import Context, ReadText
 from pipeline.documents.docx.formats import RunFormat
@@ -22,8 +24,7 @@ UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u2060\ufe0e\ufe0
 """Characters that have neither width nor mark: hyphens and breaks that may be, joiners, marks of order and of looks."""
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(Struct):
     """The state of reading one paragraph; ``boxed`` reads the paragraphs of a text box in it."""
 
     context: Context

@@ -6,10 +6,10 @@ Footnotes stand at the foot of their pages; in a document with columns with the 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from itertools import chain, islice
 
 from lxml import etree
+from msgspec.structs import replace
 
 from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.formats import Border, Borders, LineSpacing, ParagraphFormat, RunFormat

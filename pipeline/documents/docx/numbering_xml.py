@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
 from lxml import etree
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.documents.docx import names
 from pipeline.documents.docx.characters import character
@@ -21,8 +22,7 @@ _MOST_LINKS = 10
 """How many styles of numbering may lead to each other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """One level of a list (17.9.6); ``restart`` is the level (from 1) after which it counts anew, 0 for never."""
 
     format: str
@@ -38,8 +38,7 @@ class Level:
     before: float
 
 
-@dataclass(frozen=True, slots=True)
-class List:
+class List(Struct, frozen=True):
     """Where a list's numbers are counted, its levels and the starts that it overrides, as they are written."""
 
     key: str

@@ -7,10 +7,10 @@ import posixpath
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from lxml import etree
+from msgspec import Struct
 
 from pipeline.documents.docx import markup
 from pipeline.documents.docx.errors import Damaged
@@ -33,8 +33,7 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _PACKAGE_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
-@dataclass(frozen=True, slots=True)
-class Relationship:
+class Relationship(Struct, frozen=True):
     """A link from a part to another part, or (``external``) to an address."""
 
     kind: str

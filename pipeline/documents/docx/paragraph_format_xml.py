@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Literal, TypeAlias, TypedDict
 
 from lxml import etree
+from msgspec import Struct, field
 
 from pipeline.documents.docx.border_xml import read_border
 from pipeline.documents.docx.formats import (
@@ -133,8 +133,7 @@ class _Sides(TypedDict, total=False):
     right: Border | None
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphChanges:
+class ParagraphChanges(Struct, frozen=True):
     """What one ``pPr`` sets: fields, indents in characters (None for what lengths win over), borders, and tab stops,
     of which a bare position takes one away.
     """

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Literal
 
 from lxml import etree
+from msgspec.structs import replace
 
 from pipeline.documents.docx.alternatives import DRAWN
 from pipeline.documents.docx.context import Context

@@ -12,9 +12,9 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 
 from lxml import etree
+from msgspec import Struct
 
 from pipeline.documents.docx.markup import serialize
 from pipeline.documents.docx.package import Package
@@ -36,24 +36,22 @@ UNKNOWN = "application/octet-stream"
 """The content type of what no other is known for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A part of which ``source`` has one at most: its kind of relationship, content type, usual name and bytes."""
 
     source: str
     kind: str
     content: str
     name: str
-    data: bytes = field(default=b"", repr=False)
+    data: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Struct, frozen=True):
     """A picture of the document: the id of its relationship, its file name with the extension, and its bytes."""
 
     identifier: str
     file: str
-    data: bytes = field(repr=False)
+    data: bytes
 
 
 def unpacked(docx: bytes, name: str) -> dict[str, bytes]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 from pipeline.documents.docx.geometry import RECTANGLE, Geometry
 from pipeline.documents.paths import Point
@@ -25,8 +26,7 @@ Crop: TypeAlias = tuple[float, float, float, float]
 WHOLE: Crop = (0.0, 0.0, 0.0, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(Struct, frozen=True):
     """A place along one axis: ``aligned`` with what it is ``relative`` to, else ``offset`` from its beginning."""
 
     relative: str
@@ -34,8 +34,7 @@ class Position:
     offset: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Clear:
+class Clear(Struct, frozen=True):
     """The space that text keeps around it."""
 
     top: float = 0.0
@@ -47,8 +46,7 @@ class Clear:
 NO_SPACE = Clear()
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(Struct, frozen=True):
     """The place of what floats; ``order`` sorts what lies over each other, those ``behind`` lie under the text."""
 
     across: Position
@@ -107,8 +105,7 @@ Join: TypeAlias = Literal["miter", "round", "bevel"]
 Cap: TypeAlias = Literal["flat", "rnd", "sq"]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """The line of a shape (20.1.2.2.24); ``dashes`` are strokes and gaps (pt), ``heads`` those of its two ends."""
 
     width: float
@@ -119,8 +116,7 @@ class Line:
     heads: tuple[Head | None, Head | None] = (None, None)
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """How a shape looks (20.1.8): its form, its fill, how much of that hides what is below, and its line."""
 
     geometry: Geometry = RECTANGLE

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import replace
 
 from lxml import etree
+from msgspec.structs import replace
 
 from pipeline.documents.docx.bindings_xml import collect_outdated
 from pipeline.documents.docx.body_xml import read_blocks

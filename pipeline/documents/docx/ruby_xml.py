@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from lxml import etree
+from msgspec.structs import replace
 
 from pipeline.documents.docx.formats import RunFormat
 from pipeline.documents.docx.inlines import Reading

@@ -7,8 +7,9 @@ before them, as in LibreOffice; Word draws them in the font for Latin text, and 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 ASCII: Final = "a"
 LATIN: Final = "h"
@@ -43,8 +44,7 @@ class _Kinds(dict[int, str]):
 _KINDS = _Kinds()
 
 
-@dataclass(slots=True)
-class Before:
+class Before(Struct):
     """The text that stands before a piece of a paragraph: looked at only where a sign asks for it, and only once."""
 
     _unseen: list[str] = field(default_factory=list)

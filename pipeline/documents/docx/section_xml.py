@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 from typing import TypedDict
 
 from lxml import etree
+from msgspec.structs import replace
 
 from pipeline.documents.docx import names
 from pipeline.documents.docx.border_xml import read_border

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from lxml import etree
+from msgspec import Struct
 
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.markup import VAL, W, child_value, color, inside, is_on, points
@@ -18,8 +17,7 @@ _REFUSED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """What holds for the whole document (17.15.1).
 
     Columns before a section on the same page are equally high where it ``balances`` them (17.15.3.20). Where

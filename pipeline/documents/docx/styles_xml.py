@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple, TypeAlias
 
 from lxml import etree
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.documents.docx.errors import Damaged
 from pipeline.documents.docx.formats import UNNAMED, ParagraphFormat, RunFormat
@@ -30,8 +31,7 @@ _Toggle: TypeAlias = Literal["bold", "italic", "capitals", "small_capitals", "st
 _TOGGLES: tuple[_Toggle, ...] = ("bold", "italic", "capitals", "small_capitals", "strike", "hidden")
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """One style as it is written; ``number`` and ``level`` tie paragraphs to a list (17.3.1.19)."""
 
     identifier: str
@@ -42,19 +42,17 @@ class Style:
     run: RunChanges
     number: str | None
     level: int | None
-    element: etree._Element = field(repr=False, compare=False)
+    element: etree._Element
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """To which list, and to which level of it, a paragraph belongs."""
 
     number: str
     level: int
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """What the properties of a paragraph, its styles and its place in a table come to: the same for all that are
     written alike.
 

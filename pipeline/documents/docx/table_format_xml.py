@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 
 from lxml import etree
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.documents.docx.border_xml import read_border
 from pipeline.documents.docx.context import Context
@@ -43,8 +44,7 @@ DIAGONALS = ("tl2br", "tr2bl")
 _BORDERS = frozenset({*_EDGES, "inside_h", "inside_v", *DIAGONALS})
 
 
-@dataclass(frozen=True, slots=True)
-class TableFormat:
+class TableFormat(Struct, frozen=True):
     """What w:tblPr says, the styles' and the table's own taken together."""
 
     borders: Borders = NO_BORDERS
@@ -57,8 +57,7 @@ class TableFormat:
     spacing: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class CellFormat:
+class CellFormat(Struct, frozen=True):
     """What w:tcPr says."""
 
     margins: Margins

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from lxml import etree
+from msgspec import Struct
 
 from pipeline.documents.docx.formats import Border
 from pipeline.documents.docx.markup import OFF, VAL, W, child_value, inside
@@ -24,8 +24,7 @@ _NAMES = {
 """What regions are called, by the edges of the table that they lie at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(Struct, frozen=True):
     """A region that a cell lies in, and at which of its edges the cell does."""
 
     name: str
@@ -38,8 +37,7 @@ class _Band(NamedTuple):
     ends: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Regions:
+class Regions(Struct, frozen=True):
     """What a table shows of its style (17.4.56), how large it is, and how wide its bands are."""
 
     shown: frozenset[str]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from functools import partial
 
 from lxml import etree
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.documents.docx.column_widths_xml import fitted
 from pipeline.documents.docx.context import Context
@@ -48,8 +49,7 @@ _DEEPEST = 8
 """How many tables may stand in each other: more than anybody makes, fewer than would take long."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Grid:
+class _Grid(Struct, frozen=True):
     """What all cells of a table share: column widths, formats of table and cells, the table's style.
 
     ``steps`` are the elements of that style and its ancestors, ``regions`` what it formats in its own way;

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from lxml import etree
+from msgspec import Struct
 
 from pipeline.documents.docx.markup import A, W, inside, number
 from pipeline.documents.units import emu_to_pt
@@ -29,8 +29,7 @@ def read_theme(root: etree._Element | None, settings: etree._Element | None) -> 
     return fonts
 
 
-@dataclass(frozen=True, slots=True)
-class ShapeStyles:
+class ShapeStyles(Struct, frozen=True):
     """The styles that a theme has ready for shapes (20.1.4.1.14), by their numbers from 1: thickness of lines (pt),
     fills, and whether there are effects such as shadows.
     """

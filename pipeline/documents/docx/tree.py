@@ -6,8 +6,9 @@ Section numbers in docstrings are those of ISO/IEC 29500-1 (ECMA-376 Part 1).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from pipeline.documents.docx.enclosed import Enclosed
 from pipeline.documents.docx.formats import (
@@ -32,16 +33,14 @@ Parting: TypeAlias = Literal["tab", "space", "nothing"]
 VerticalAlignment: TypeAlias = Literal["top", "center", "bottom"]
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """Where a hyperlink leads (17.16.22): a bookmark's name (``anchor``) or an outside address (``address``)."""
 
     anchor: str = ""
     address: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """Characters of one format."""
 
     text: str
@@ -49,8 +48,7 @@ class Text:
     link: Link | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Tab:
+class Tab(Struct, frozen=True):
     """A tab character (17.3.3.32); one with an ``alignment`` goes to that place of its line, whatever stops there are.
 
     It is measured between the indents where it is ``indented``, else over all of the column (17.3.3.23).
@@ -62,16 +60,14 @@ class Tab:
     indented: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(Struct, frozen=True):
     """A line, column or page break (17.3.3.1)."""
 
     kind: Literal["line", "column", "page"]
     format: RunFormat
 
 
-@dataclass(frozen=True, slots=True)
-class PageField:
+class PageField(Struct, frozen=True):
     """PAGE (17.16.5.44) or NUMPAGES (17.16.5.42), drawn with the number of the page it stands on.
 
     ``numerals`` is the format it asks for (17.18.59), "" for that of the section.
@@ -83,8 +79,7 @@ class PageField:
     numerals: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture (20.4.2.8): PNG or JPEG bytes, its size on paper, and the text read out in its place.
 
     ``svg`` is the same as vectors, where the document has it; ``place`` is None for one that stands in its line.
@@ -92,19 +87,18 @@ class Picture:
     with the line around.
     """
 
-    data: bytes = field(repr=False)
+    data: bytes
     width: float
     height: float
     alt: str
     format: RunFormat
-    svg: bytes = field(default=b"", repr=False)
+    svg: bytes = b""
     place: Placement | None = None
     crop: Crop = WHOLE
     outline: Outline = PLAIN
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """A shape or text box with what stands in it; ``place`` is None for one that stands in its line.
 
     One that ``grows`` is as high as its text needs, one that ``hugs`` it as wide. The text of one that ``leads`` is the
@@ -126,8 +120,7 @@ class Shape:
     alt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """What is drawn in a group: where its top left corner stands there before it is turned."""
 
     item: Picture | Shape
@@ -136,8 +129,7 @@ class Member:
     turn: Turn = UPRIGHT
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """What is drawn together, the lowest first; also something that is turned, in the room that it takes then."""
 
     width: float
@@ -151,8 +143,7 @@ class Group:
 Drawing: TypeAlias = Picture | Shape | Group
 
 
-@dataclass(frozen=True, slots=True)
-class Bookmark:
+class Bookmark(Struct, frozen=True):
     """A place that links can lead to (17.13.6.2)."""
 
     name: str
@@ -162,8 +153,7 @@ RubyAlignment: TypeAlias = Literal["left", "center", "right", "letters", "spaces
 """Where the shorter of two texts stands over the other (17.18.76); its letters may be spread over all of the width."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ruby:
+class Ruby(Struct, frozen=True):
     """A text with small letters over it (17.3.3.25), the line of which is ``rise`` (pt) above that of the text."""
 
     base: tuple[Text, ...]
@@ -178,8 +168,7 @@ class Ruby:
         return "".join(text.text for text in (*self.base, *self.small))
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """What a number in the text refers to (17.11.10), at the foot of its page below the ``separator``."""
 
     blocks: tuple[Block, ...]
@@ -190,8 +179,7 @@ class Note:
 Inline: TypeAlias = Text | Tab | Break | PageField | Drawing | Formula | Ruby | Enclosed | Bookmark | Note
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """The number or bullet of a list item (17.9), what parts it from the text, and the number's format (17.18.59).
 
     ``before`` is the share of it that stands before the place of the number (17.9.7).
@@ -205,8 +193,7 @@ class Label:
     before: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph; ``mark`` is the format of its end mark, which gives an empty paragraph its height.
 
     One that ``begins`` a page or a column opens with a break: at the top of a page it leaves that page empty.
@@ -250,8 +237,7 @@ def _characters(inline: Inline) -> str:
     return "\n" if isinstance(inline, Break) else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A table cell. ``merge`` tells its part in a vertical merge (17.4.84); ``blocks`` ends with a paragraph.
 
     ``borders`` holds only what the cell itself says; ``silent`` names the sides that it says have no border;
@@ -272,8 +258,7 @@ class Cell:
     is_vertical: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A table row; ``height`` is a minimum, or exact when ``exact_height`` (17.4.80)."""
 
     cells: tuple[Cell, ...]
@@ -283,8 +268,7 @@ class Row:
     header: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table; its columns are as wide as what they hold where they are all 0. ``caption`` is its alternative text.
 
     ``first_row`` and ``first_column`` tell whether the table says that they are headers (17.4.56). ``width`` (pt) or
@@ -309,8 +293,7 @@ class Table:
 Block: TypeAlias = Paragraph | Table
 
 
-@dataclass(frozen=True, slots=True)
-class Furniture:
+class Furniture(Struct, frozen=True):
     """The headers or the footers of a section (17.10); None means none of that kind."""
 
     default: tuple[Block, ...] | None = None
@@ -318,8 +301,7 @@ class Furniture:
     even: tuple[Block, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """The columns of a text (17.6.4): their widths, the gaps between them, and whether there is a line in the gaps."""
 
     widths: tuple[float, ...]
@@ -327,8 +309,7 @@ class Columns:
     has_line: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(Struct, frozen=True):
     """The blocks of a section from the index ``first`` on that stand in the same columns.
 
     Pages that begin in it are those of its own ``section`` (without blocks), where that is another.
@@ -339,8 +320,7 @@ class Region:
     section: Section | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A run of pages of one geometry (17.6). ``first_page`` is the number its first page prints, if it says one.
 
     ``begins`` tells on which page; ``numerals`` is the format of its page numbers (17.18.59); ``grid`` is the distance
@@ -379,8 +359,7 @@ class Section:
         yield from (region.section for region in self.regions if region.section is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A Word file: its name for messages, its sections, and the titles of its styles by id.
 
     ``comments`` counts the comments that say something; they are not drawn. ``title`` is its own, "" where it has none.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 
 from lxml import etree
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.documents.docx.context import Context, ReadText
 from pipeline.documents.docx.formats import Margins, RunFormat
@@ -47,8 +48,7 @@ def read_vml(element: etree._Element, run: RunFormat, context: Context, read_tex
     return replace(drawn, place=read_vml_placement(shape, style, x - drawn.width / 2, y - drawn.height / 2))
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(Struct, frozen=True):
     """What all members of a drawing are read with."""
 
     run: RunFormat

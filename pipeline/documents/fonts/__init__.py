@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.documents.fonts import metrics
 from pipeline.documents.fonts.metrics import Extent, Metrics
@@ -87,8 +89,7 @@ _CURES = {
 """What to do about a missing character, by its category."""
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(Struct, frozen=True):
     """One font file: ``advances`` by code point, ``ascent`` and ``descent`` (positive), all in em.
 
     ``advances`` has those of the fallback face too: it draws what the others lack.

@@ -16,13 +16,15 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import NamedTuple
 
+from msgspec import Struct
+
 _ALL_PLANES = (3, 10)
 """The platform and encoding of the table from all characters of Unicode to glyphs."""
 _SPACE, _FIXED_SPACE = 0x20, 0xA0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Widths(Mapping[int, float]):
+class Widths(Mapping[int, float]):  # a Struct can be no Mapping
     """The width of every character that has a glyph, looked up when it is asked for: few of the thousands ever are.
 
     Of each group of characters it has the first, the last, and the glyph of the first; ``others`` go before.
@@ -56,8 +58,7 @@ class Widths(Mapping[int, float]):
         return sum(1 for _ in self)
 
 
-@dataclass(frozen=True, slots=True)
-class Metrics:
+class Metrics(Struct, frozen=True):
     """What a font says of itself, in thousandths of an em: ``descent`` is negative, ``widths`` are by code point."""
 
     ascent: float

@@ -5,11 +5,11 @@ from __future__ import annotations
 import posixpath
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from markupsafe import Markup
+from msgspec import Struct
 
 from pipeline.diagnostics import Diagnostic, error, shorten, squeezed
 from pipeline.documents.template import Page, printed
@@ -27,8 +27,7 @@ Problem = tuple[str, str, str]
 """A stable id, a sentence and a cure."""
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True):
     """The pages that were written, by address, and the addresses of all files, theirs among them."""
 
     pages: Mapping[str, str]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from lxml import etree
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from pipeline.documents.docx.markup import VAL, W
 from pipeline.documents.marked import Paragraphs
@@ -22,8 +22,7 @@ _PX = 96 / 25.4
 """CSS pixels a millimetre."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """A drawing beside the pages: its address, its size (mm), and the text read out in its place."""
 
     address: str

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field
 from itertools import count
 
 from lxml import etree
+from msgspec import Struct
 
 from pipeline.documents.docx.markup import VAL, W14, WP, R, W, is_on, parse, remove, serialize
 from pipeline.documents.docx.parts import DOCUMENT, STYLES, packed, unpacked
@@ -27,14 +27,13 @@ _KINDS = ("header", "footer")
 _SIDES = ("default", "first", "even")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A document to be joined: ``anchor`` is the bookmark of its beginning (empty: none), ``empty`` is what an empty
     page before it says (empty: there is no such page), ``lists`` says that it is the contents.
     """
 
     name: str
-    docx: bytes = field(repr=False)
+    docx: bytes
     anchor: str = ""
     empty: str = ""
     lists: bool = False

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import dataclass, field
 
 from lxml import etree
+from msgspec import Struct, field
 
 from pipeline.documents.docx.markup import VAL, W, is_on_attribute, remove
 from pipeline.documents.docx.properties import properties
@@ -23,8 +23,7 @@ _NEW = "new"
 _DEFAULT = {"paragraph": "pStyle", "table": "tblStyle"}
 
 
-@dataclass(slots=True)
-class Looks:
+class Looks(Struct):
     """The styles and lists of the whole, as far as they are known."""
 
     styles: etree._Element
@@ -126,8 +125,7 @@ class Looks:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """What the styles and lists of a document are called in the whole; ``odd`` are its default styles where the whole
     has others, by the element that names a style.
     """

@@ -5,9 +5,9 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 
 from lxml import etree
+from msgspec import Struct, field
 
 from pipeline.documents.docx.markup import parse, serialize
 from pipeline.documents.docx.parts import DEFAULT, OVERRIDE, TYPES, UNKNOWN, content_type, declare
@@ -20,8 +20,7 @@ Rewrite = Callable[[etree._Element], None]
 """Gives the text of a part the names that its styles and lists have in the whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A docx as its parts, with the content types that it says."""
 
     name: str
@@ -40,8 +39,7 @@ class Source:
         return content_type(types, part) or UNKNOWN
 
 
-@dataclass(slots=True)
-class Related:
+class Related(Struct):
     """What the whole's text relates to, by the ids that the text has for it."""
 
     parts: dict[str, bytes] = field(default_factory=dict)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from typing import TypeAlias
+
+from msgspec.structs import replace
 
 from pipeline.documents.metafiles.labels import Written, written
 from pipeline.documents.metafiles.marks import Area, Beyond, Bitmap, Clip, Crop, Drawing, Mark, Matrix, Shape, Stroke

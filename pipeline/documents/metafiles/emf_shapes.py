@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pipeline.documents.metafiles import space
 from pipeline.documents.metafiles.device import Device

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pipeline.documents.metafiles import space
 from pipeline.documents.metafiles.device import Device

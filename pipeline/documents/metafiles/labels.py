@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from pipeline.documents.fonts import FALLBACK, OTHER_NAMES, described, face, family, lacking
 from pipeline.documents.fonts.substitutes import Listed, pair
@@ -28,8 +29,7 @@ _RULE = 0.05
 """Where lines at a text are, below its foot, and how thick (em)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """A text at a place, with how far it is from each letter to the next, if that is said.
 
     ``box`` (left, top, right, bottom) is what it may be clipped to, or filled before.
@@ -43,8 +43,7 @@ class Written:
     is_filled: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """What a text is drawn by, the typefaces it names that are not at hand, and the place after it."""
 
     marks: tuple[Mark, ...]

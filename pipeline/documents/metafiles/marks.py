@@ -5,8 +5,9 @@ Places are points from the top left corner of the picture, y down.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from pipeline.documents.paths import Path
 
@@ -20,8 +21,7 @@ class Beyond(Exception):
     """Something that would be seen and cannot be drawn; ``str()`` is a Japanese phrase naming it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Struct, frozen=True):
     """What lies within a path; ``alternates`` tells by which rule (8.5.3.3)."""
 
     path: Path
@@ -32,8 +32,7 @@ Clip: TypeAlias = tuple[Area, ...]
 """What is seen lies within all of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
+class Stroke(Struct, frozen=True):
     """How a line is drawn: its dashes are in its own thickness, joins and ends as PDF numbers them (8.4.3)."""
 
     color: str
@@ -44,8 +43,7 @@ class Stroke:
     miter: float = 10.0
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """A path that is filled, has a line around, or both."""
 
     area: Area
@@ -54,8 +52,7 @@ class Shape:
     clip: Clip = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """Characters of one typeface; ``matrix`` brings a text of one point, y up, to its place."""
 
     text: str
@@ -67,11 +64,10 @@ class Label:
     clip: Clip = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Bitmap:
+class Bitmap(Struct, frozen=True):
     """A picture file, without what is cut off; ``matrix`` brings a square of one point, y up, to its place."""
 
-    data: bytes = field(repr=False)
+    data: bytes
     crop: Crop
     matrix: Matrix
     clip: Clip = ()
@@ -80,8 +76,7 @@ class Bitmap:
 Mark: TypeAlias = Shape | Label | Bitmap
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """Marks on a paper of a size, and the typefaces of its texts that are not at hand, each with what draws it."""
 
     width: float

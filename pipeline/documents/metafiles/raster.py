@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from pipeline.documents.metafiles.bitmaps import crop, picture_file
 from pipeline.documents.metafiles.device import Device
@@ -14,8 +14,7 @@ _NOTHING, _BRUSH = 0xAA0029, 0xF00021
 _COLORS = {0x000042: "000000", 0xFF0062: "FFFFFF"}
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """The part of a bitmap that is drawn (left, top, width, height), with the bitmap: header, bits, kind of colours.
 
     ``from_below`` tells that it is counted from the lower left corner of one whose rows go up.

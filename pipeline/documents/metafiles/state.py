@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.documents.metafiles.marks import Beyond, Clip, Matrix
 from pipeline.documents.metafiles.space import UNCHANGED, after
@@ -14,8 +15,7 @@ _UNITS = {2: 0.1, 3: 0.01, 4: 25.4 / 100, 5: 25.4 / 1000, 6: 25.4 / 1440}
 """The millimetres of one unit of the mapping modes that say it ([MS-EMF] 2.1.21)."""
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """A device context. ``raster`` is how colours go over those before, ``align`` how text stands to its place."""
 
     world: Matrix = UNCHANGED
@@ -40,7 +40,7 @@ class State:
 
     def having(self, name: str, value: object) -> State:
         """Return the state with another value of that name."""
-        return replace(self, **{name: value})  # type: ignore[arg-type]
+        return replace(self, **{name: value})
 
     def to_device(self, per_millimetre: Point) -> Matrix:
         """Return how lengths become pixels, of which a millimetre has so many across and down."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Pen:
+
+class Pen(Struct, frozen=True):
     """A pen: one without a colour draws nothing, one without a width the thinnest line of the device.
 
     ``dashes`` are in its width; ``cap`` and ``join`` are as PDF numbers them.
@@ -22,16 +22,14 @@ class Pen:
     beyond: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Brush:
+class Brush(Struct, frozen=True):
     """A brush: one without a colour fills nothing; what is ``beyond`` is named where it would be seen."""
 
     color: str | None = "FFFFFF"
     beyond: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Font:
+class Font(Struct, frozen=True):
     """A font: a height above 0 is that of a line, one below that of its letters; ``escapement`` is in degrees."""
 
     name: str = "System"

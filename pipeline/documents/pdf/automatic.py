@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from pipeline.documents.docx.tree import Block, Paragraph, Tab
 from pipeline.documents.pdf.frame import Frame

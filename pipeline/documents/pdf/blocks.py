@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.documents.docx.formats import Border, Borders, Margins
 from pipeline.documents.docx.formula import Formula
@@ -29,8 +31,7 @@ _CLIPPED = 0.5
 _ENDLESS = 1e5
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ParagraphBlock:
+class ParagraphBlock(Struct, frozen=True, eq=False):
     """A paragraph broken into lines for a column of a width."""
 
     paragraph: Paragraph
@@ -79,8 +80,7 @@ def inset(border: Border | None) -> float:
     return 0.0 if border is None else border.width + border.space
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Chunk:
+class Chunk(Struct, frozen=True, eq=False):
     """Lines ``start`` to ``stop`` of a paragraph, at a height ``y`` below the top of what holds them."""
 
     block: ParagraphBlock
@@ -116,8 +116,7 @@ class Chunk:
         return self.y + self.height
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ShapeBlock:
+class ShapeBlock(Struct, frozen=True, eq=False):
     """What is drawn in the line of a character or floats, tied to it: with what it holds, and the height of that.
 
     ``figure`` is what its fills and lines are read as, None where nobody says it in words.
@@ -153,8 +152,7 @@ class ShapeBlock:
         yield from (node for node in dict.fromkeys(held) if node is not self.figure)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class NoteBlock:
+class NoteBlock(Struct, frozen=True, eq=False):
     """A note that the character before an index refers to; ``above`` is the line that parts notes from the text."""
 
     index: int

@@ -10,8 +10,10 @@ running matter, are artifacts (14.8.2.2).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.documents.docx.formats import Underline
 from pipeline.documents.docx.placement import UPRIGHT, WHOLE, Cap, Crop, Join, Turn
@@ -30,8 +32,7 @@ RUNNING = frozenset({"header", "footer", "repeated"})
 Scope: TypeAlias = Literal["", "Column", "Row"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Node:
+class Node(Struct, frozen=True, eq=False):
     """A part of the logical structure; pieces of one paragraph on two pages share one node.
 
     ``level`` is that of a heading (from 0) or list item, ``numbering`` the kind of its list; ``alt`` is the text read
@@ -57,8 +58,7 @@ class Turned(NamedTuple):
     middle: Point
 
 
-@dataclass(frozen=True, slots=True)
-class TextBox:
+class TextBox(Struct, frozen=True):
     """Characters on one baseline in one face, ``stretch`` times as wide; ``spacing`` is added after each of them, and
     so many ``strikes`` go through them.
 
@@ -95,8 +95,7 @@ class TextBox:
         return self.x, self.baseline - above, self.x + self.width, self.baseline + below
 
 
-@dataclass(frozen=True, slots=True)
-class FillBox:
+class FillBox(Struct, frozen=True):
     """A filled rectangle."""
 
     x: float
@@ -106,8 +105,7 @@ class FillBox:
     color: str
 
 
-@dataclass(frozen=True, slots=True)
-class RuleBox:
+class RuleBox(Struct, frozen=True):
     """A straight line of a thickness, centred on its two ends' line; ``dashes`` are strokes and gaps (pt), if any."""
 
     x1: float
@@ -119,8 +117,7 @@ class RuleBox:
     dashes: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PictureBox:
+class PictureBox(Struct, frozen=True):
     """A picture, its top left corner at (x, y); ``svg`` is the same as vectors, if not empty.
 
     Nothing is seen of it above ``top``, if that is given, nor of what ``crop`` cuts off, nor outside of a path to
@@ -131,8 +128,8 @@ class PictureBox:
     y: float
     width: float
     height: float
-    data: bytes = field(repr=False)
-    svg: bytes = field(repr=False)
+    data: bytes
+    svg: bytes
     node: Node | None = None
     top: float | None = None
     crop: Crop = WHOLE
@@ -145,8 +142,7 @@ class PictureBox:
         return self.x + self.width / 2, self.y + self.height / 2
 
 
-@dataclass(frozen=True, slots=True)
-class PathBox:
+class PathBox(Struct, frozen=True):
     """A path that is filled, and drawn with a line of a thickness; one of both may be wanting."""
 
     path: tuple[Segment, ...]
@@ -184,8 +180,7 @@ def lowered(box: Box, by: float) -> Box:
     return replace(box, y=box.y + by)
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """A bookmark at a height on a page, and the paragraph that it stands in."""
 
     name: str
@@ -193,8 +188,7 @@ class Anchor:
     node: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """An item of the outline: its level from 0, its text, its height on the page, and its paragraph."""
 
     level: int
@@ -203,8 +197,7 @@ class Heading:
     node: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A page of body content; header and footer are laid out when its number is known.
 
     ``nodes`` gives the structure of every block that begins here, in reading order, and at times of one that begins on

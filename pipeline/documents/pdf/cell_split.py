@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.pdf.blocks import Chunk

@@ -9,13 +9,14 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 from typing import TypeAlias
 
 import pypdfium2
 import pypdfium2.raw as pdfium
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.documents import parallel
 from pipeline.documents.docx.paragraphs import paragraphs
@@ -43,8 +44,7 @@ _PICTURE = "\n"
 """Stands where a picture was; no page text has it, as white space is left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """Something that does not hold: a stable id, the document's name, and a Japanese sentence."""
 
     id: str
@@ -52,8 +52,7 @@ class Finding:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Given:
+class _Given(Struct, frozen=True):
     """What the checks look at: the pages as planned, and text and fonts of the pages as they are.
 
     ``texts`` are in a reader's order, ``drawn`` gives the text of a page (from 0) in the order of drawing, ``tagged``

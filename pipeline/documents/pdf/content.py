@@ -8,8 +8,9 @@ from __future__ import annotations
 import math
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from pipeline.documents.docx.placement import Cap, Join, Turn
 from pipeline.documents.paths import Point, Segment
@@ -23,8 +24,7 @@ _CAPS: Mapping[Cap, str] = {"flat": "0", "rnd": "1", "sq": "2"}
 Place = tuple[float, float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """How characters look: font by its name, size, colour, the space after each, how wide beside their own width.
 
     They may be ``turned``, with the places that are given for them.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.documents.docx.plainer import Plainer
 from pipeline.documents.docx.settings_xml import Settings
@@ -14,8 +15,7 @@ from pipeline.documents.pdf.structure import Area
 from pipeline.documents.pdf.tags import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """What links or the outline lead to: a bookmark's name or a heading's text, its height (pt) on the page, and the
     number of its element; ``level`` is that of a heading, from 0.
     """
@@ -26,8 +26,7 @@ class Spot:
     level: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnPage:
+class DrawnPage(Struct, frozen=True):
     """A page: the stream of its content, compressed, and for every mark in it the number of the element it belongs to.
 
     ``vector_texts`` are those that each picture drawn as vectors shows, ``hidden`` are those that readers do not see
@@ -46,8 +45,7 @@ class DrawnPage:
     opens_section: bool
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnDocument:
+class DrawnDocument(Struct, frozen=True):
     """A document, drawn.
 
     ``records`` and ``areas`` are those of its ``Structure``. ``characters`` are those of each font, ``pictures`` the

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from pipeline.documents.fonts import ALIKE, FOLDER, measured, metrics
 from pipeline.documents.fonts.vertical import PLAIN, forms_of
@@ -29,8 +30,7 @@ _SYMBOLIC = 4
 """The flag of fonts whose codes are their own (table 123)."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Subset:
+class _Subset(Struct, frozen=True):
     """What a PDF holds of a font file: as much of it as draws some characters, the glyph of each code, and measures."""
 
     program: bytes

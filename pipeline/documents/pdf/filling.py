@@ -7,8 +7,9 @@ text keeps clear of it, too.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import islice
+
+from msgspec.structs import replace
 
 from pipeline.documents.docx.tree import Block, Group, Paragraph, Picture, Section, Shape
 from pipeline.documents.pdf.boxes import Node, Page

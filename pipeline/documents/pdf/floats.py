@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from math import ceil
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.documents.docx.placement import UPRIGHT, Position, Side, Turn
 from pipeline.documents.docx.tree import Group, Picture, Section, Shape
@@ -26,8 +28,7 @@ LEAST_BESIDE = 56.7
 _TOUCHING = 0.1
 
 
-@dataclass(frozen=True, slots=True)
-class Obstacle:
+class Obstacle(Struct, frozen=True):
     """A part of a page that text keeps clear of: all of its height, or beside it on a side."""
 
     left: float
@@ -44,8 +45,7 @@ class Obstacle:
         return across and self.top < bottom - _TOUCHING and top + _TOUCHING < self.bottom
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """Where a paragraph stands: its column from ``left`` to ``right``, and its top.
 
     What floats in a cell has the cell for its column, and for the margins of the page.
@@ -175,8 +175,7 @@ def covered(boxes: Iterable[Box], obstacles: Sequence[Obstacle]) -> str:
     return ""
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(Struct, frozen=True):
     """A paragraph whose lines go around obstacles, and the heights at which lines begin that move below one."""
 
     block: ParagraphBlock

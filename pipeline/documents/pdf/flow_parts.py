@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from pipeline.documents.docx.tree import Columns, Section
 from pipeline.documents.pdf.blocks import Chunk, ParagraphBlock
@@ -17,8 +18,7 @@ _FEW_LINES = 3
 FlowBlock: TypeAlias = ParagraphBlock | TableBlock
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """The area of a page that the body fills, from ``top`` to ``bottom`` below the page's edge."""
 
     left: float
@@ -31,8 +31,7 @@ class Body:
         return self.bottom - self.top
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """Blocks that stand in the same columns, which are equally high where they are ``balanced``.
 
     The columns begin at the left margin of a ``section``, whose pages are filled from ``body``, once they begin.
@@ -45,8 +44,7 @@ class Part:
     body: Body | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Foreseen:
+class Foreseen(Struct, frozen=True):
     """What is known of pages before they are filled: obstacles by the number of their page, from its top on, and the
     paragraphs that begin a page.
     """

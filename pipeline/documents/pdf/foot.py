@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import accumulate
 from math import inf
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.documents.pdf.blocks import Chunk, NoteBlock, ParagraphBlock, gap
 from pipeline.documents.pdf.boxes import RuleBox
@@ -21,8 +23,7 @@ _RISE = 0.3
 """How far (em) it is above the baseline of the paragraph that it stands in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Foot:
+class Foot(Struct, frozen=True):
     """Notes at the foot of a page, below its line ``above``, and the ``rest`` that goes on at the next foot."""
 
     add_spacing: bool

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.plainer import Plainer
 from pipeline.documents.pdf.shaping import PageNumbers
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """What all paragraphs of a document share: its name, default tab distance, spacing rule, and page numbers.
 
     ``captions`` are the styles of captions, ``row_names`` those of what names a row, ``compatibility`` is the version

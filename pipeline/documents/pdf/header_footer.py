@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.settings_xml import Settings

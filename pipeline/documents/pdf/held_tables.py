@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from itertools import pairwise
 
 from pipeline.documents.docx.errors import Unsupported
@@ -20,8 +20,7 @@ _BLANK = Paragraph("", ParagraphFormat(), RunFormat(), ())
 _UNSEEN = Node("group")
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class HeldTable(ParagraphBlock):
+class HeldTable(ParagraphBlock, frozen=True, eq=False, kw_only=True):
     """What stands for a paragraph; its line of an index has the rows from ``firsts`` of it to that of the next one.
 
     ``name`` is the file's, for messages.

@@ -6,17 +6,18 @@ Lengths are points, x to the right from a box's left edge and y down from its ba
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.documents.docx.formats import RunFormat
 from pipeline.documents.pdf.boxes import Box, FillBox, Node, TextBox
 from pipeline.documents.pdf.text_lines import strikes
 
 
-@dataclass(frozen=True, slots=True)
-class Glyphs:
+class Glyphs(Struct, frozen=True):
     """Characters of one typeface, ``stretch`` times as wide as they are."""
 
     x: float
@@ -29,8 +30,7 @@ class Glyphs:
     stretch: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A filled rectangle, its top left corner at (x, y)."""
 
     x: float
@@ -43,8 +43,7 @@ class Rule:
 Mark: TypeAlias = Glyphs | Rule
 
 
-@dataclass(frozen=True, slots=True)
-class InlineBox:
+class InlineBox(Struct, frozen=True):
     """Marks, and the room that they take; what is raised beside them stands ``skew`` further to the right."""
 
     width: float = 0.0

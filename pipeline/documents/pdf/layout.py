@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache, partial
 from itertools import chain, zip_longest
 from operator import is_
 from typing import NamedTuple, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.documents.docx.errors import MOST_REFUSALS, Unsupported, gathered
 from pipeline.documents.docx.paragraphs import written
@@ -40,8 +42,7 @@ class MadeBlock(NamedTuple):
     place: tuple[float, Frame]
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """A laid out document, and its blocks as they were made ready, in their order."""
 
     document: Document

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.documents.docx.formats import LineSpacing, RunFormat
 from pipeline.documents.docx.scripts import Before, slots
@@ -18,8 +19,7 @@ _MARK = "¶"
 _OWN = Height(ASCENT, DESCENT)
 
 
-@dataclass(frozen=True, slots=True)
-class _Extent:
+class _Extent(Struct, frozen=True):
     """What a line holds: heights above and below the baseline, of all of it and of its text alone (pt).
 
     ``has_ruby`` tells whether there are small letters over the text.
@@ -35,8 +35,7 @@ class _Extent:
         return self.ascent + self.descent
 
 
-@dataclass(frozen=True, slots=True)
-class LineHeight:
+class LineHeight(Struct, frozen=True):
     """A line's height, its baseline below its top, and what a multiple adds above the text (pt)."""
 
     height: float
@@ -44,8 +43,7 @@ class LineHeight:
     above: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Heights:
+class Heights(Struct, frozen=True):
     """The lines of one paragraph; ``grid`` is the distance (pt) of the lines that it keeps to, 0 for none."""
 
     shaped: ShapedText

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Literal
+
+from msgspec import Struct, field
 
 from pipeline.documents.docx.formats import ParagraphFormat, RunFormat, TabStop
 from pipeline.documents.docx.tree import Tab
@@ -21,8 +22,7 @@ TOLERANCE = 0.001
 """How far (pt) a line may overrun before it breaks: below the grain of advances, above that of sums."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """Characters ``start`` to ``end`` on one line; lengths in points.
 
     ``indent`` is that of this line beyond the paragraph's; ``room`` the width it may fill, ``width`` what it does fill;
@@ -48,8 +48,7 @@ class Line:
     tabs: dict[int, tuple[float, TabStop]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """Where lines are set: the column's width, the default distance of tabs, whether marks may hang, or be squeezed.
 
     ``grid`` is the distance of the lines that they keep to, 0 for none. With ``has_last_line``, a page break at the end
@@ -104,8 +103,7 @@ class Breaking:
         return _finished(shaped, piece, self._heights.of(piece.start, piece.end, is_last)), piece.next, more
 
 
-@dataclass(slots=True)
-class _Piece:
+class _Piece(Struct):
     """A line as it is found: its end without trailing spaces and break, and where the next one starts."""
 
     start: int

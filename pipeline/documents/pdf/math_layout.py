@@ -6,9 +6,11 @@ A formula has four sizes of letters: where it stands alone, in a line of text, r
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.documents.docx.formats import RunFormat
 from pipeline.documents.docx.formula import Formula
@@ -52,8 +54,7 @@ def formula_pieces(formula: Formula, near: str, name: str) -> tuple[InlineBox, .
     return tuple(pieces(layout.atoms(formula.row, level), layout.em(level)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Layout:
+class _Layout(Struct, frozen=True):
     """Lays out what is in a formula that is written with a pen."""
 
     pen: Pen

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from pipeline.documents.pdf.inline_boxes import InlineBox, in_row, padded
 
@@ -22,8 +23,7 @@ _UNBOUND = frozenset({"binary", "large", "relation", "opening", "comma"})
 """What a sign that joins two terms stands after where there is no first one: it is the sign of the second."""
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(Struct, frozen=True):
     """A box with what it is to what stands before it and after it."""
 
     box: InlineBox

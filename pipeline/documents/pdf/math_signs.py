@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import groupby
+
+from msgspec.structs import replace
 
 from pipeline.documents.docx.formats import RunFormat
 from pipeline.documents.fonts import MATH, MATH_ITALIC, MATH_SIZES, extents

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from functools import partial
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.table_format_xml import FLOATING
@@ -50,8 +52,7 @@ class ReachesUp(Unsupported):
         return made
 
 
-@dataclass(slots=True)
-class OpenPage:
+class OpenPage(Struct):
     """A page being filled; ``section`` is what it belongs to, ``name`` the file's for messages.
 
     ``expected`` are those of the obstacles that text keeps clear of before what makes them has come.

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from pipeline.documents.pdf.objects import PdfFile, text_string
 
 
-@dataclass(slots=True)
-class _Item:
+class _Item(Struct):
     """An item: its level from 0, its title, where it leads, the number of its object, and the items below it."""
 
     level: int

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from pipeline.documents.docx import Document, read
 from pipeline.documents.pdf.layout import Layout, lay_out
 
 
-@dataclass(frozen=True, slots=True)
-class Pagination:
+class Pagination(Struct, frozen=True):
     """Lines of body text on each page (those of tables too), and the free height (pt) below the last block.
 
     ``layout`` is what takes it, to be drawn without laying it out again.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from pipeline.documents.docx.tree import Link
 from pipeline.documents.pdf.drawing import draw_document
@@ -14,8 +15,7 @@ from pipeline.documents.pdf.layout import Layout
 from pipeline.documents.standard import Standard
 
 
-@dataclass(frozen=True, slots=True)
-class PdfInfo:
+class PdfInfo(Struct, frozen=True):
     """Title, author and language of a PDF, the day it is dated, None where that is open, what it claims, and what is
     said on its ``empty`` pages.
     """
@@ -28,8 +28,7 @@ class PdfInfo:
     empty: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PdfPart:
+class PdfPart(Struct, frozen=True):
     """One document of a PDF: a docx, its layout, or the document drawn, where these exist already.
 
     ``first_page`` is the printed number of its first page; None leaves it to the docx, and to the page before.
@@ -46,8 +45,7 @@ class PdfPart:
     source: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A page of the PDF; ``page`` is None for an empty one. ``part`` counts the parts from 0."""
 
     part: int

@@ -9,7 +9,8 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _CHANNELS = {0: 1, 2: 3, 3: 1}
@@ -22,8 +23,7 @@ class PictureFault(Exception):
     """A picture that cannot be embedded; ``str()`` is a Japanese phrase naming it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Embedded:
+class Embedded(Struct, frozen=True):
     """An image object: size in pixels, further entries of its dictionary in PDF syntax, data, and its mask if any."""
 
     width: int

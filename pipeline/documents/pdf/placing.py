@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 from operator import itemgetter
+
+from msgspec import Struct, field
 
 from pipeline.documents.docx.formats import UNNAMED, Border, ParagraphFormat, RunFormat, TabStop, Typeface
 from pipeline.documents.docx.formula import Formula, FormulaAlignment
@@ -29,8 +30,7 @@ _GRAIN = 0.004
 """Difference of spacing (pt) that still counts as the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class Nodes:
+class Nodes(Struct, frozen=True):
     """The structure that a paragraph's marks belong to: text, list label, pictures and pieces by index."""
 
     text: Node

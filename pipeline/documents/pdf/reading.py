@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import io
+import struct
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 import pypdfium2
+from msgspec import Struct
 
 from pipeline.documents.parallel import unforked
 
@@ -21,8 +22,7 @@ def opened(pdf: bytes) -> Iterator[pypdfium2.PdfDocument]:
         yield document
 
 
-@dataclass(frozen=True, slots=True)
-class PageSize:
+class PageSize(Struct, frozen=True):
     """A page: its label (表紙, 4), width and height in pt."""
 
     label: str
@@ -30,8 +30,7 @@ class PageSize:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedText:
+class PlacedText(Struct, frozen=True):
     """A piece of text on a page: its left, top, width and height in pt, from the page's upper left corner."""
 
     text: str
@@ -53,10 +52,22 @@ def sizes(pdf: bytes) -> tuple[PageSize, ...]:
 def picture(pdf: bytes, number: int, scale: float) -> bytes:
     """Return a page (from 0) as PNG; at scale 1 a pixel is a point."""
     with opened(pdf) as document:
-        drawn = document[number].render(scale=scale).to_pil()
-    made = io.BytesIO()
-    drawn.save(made, "PNG", compress_level=1)  # it goes no further than this machine
-    return made.getvalue()
+        drawn = document[number].render(scale=scale, rev_byteorder=True)
+        return _png(drawn.width, drawn.height, drawn.stride, bytes(drawn.buffer))
+
+
+def _png(width: int, height: int, stride: int, pixels: bytes) -> bytes:
+    """Return rows of red, green and blue as PNG: packed in half the time that pillow takes to try every row's filters.
+
+    It goes no further than this machine.
+    """
+    rows = b"".join(b"\0" + pixels[start : start + width * 3] for start in range(0, height * stride, stride))
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)  # 8 bits each, of three colours
+    chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(rows, 1)), (b"IEND", b""))
+    made = (
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(made)
 
 
 def placed_texts(pdf: bytes, number: int) -> tuple[PlacedText, ...]:

@@ -7,8 +7,9 @@ by side, and is read group by group, not as a table.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
+
+from msgspec import Struct
 
 from pipeline.documents.docx.paragraphs import written
 from pipeline.documents.docx.tree import Cell, Document, Label, Note, Paragraph, Picture, Row, Tab, Table, Text
@@ -24,8 +25,7 @@ _ROW_NAME = "表 取組名"
 """The style of what names a row of a table: it is said again where the row goes on over a page."""
 
 
-@dataclass(frozen=True, slots=True)
-class TableNodes:
+class TableNodes(Struct, frozen=True):
     """A table's nodes, parents first, and those that hold the content of cells, by row and column from 0."""
 
     nodes: tuple[Node, ...]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.documents.pdf.cell_split import going_on, split_cell
 from pipeline.documents.pdf.table_blocks import CellBlock, RowBlock
@@ -13,8 +15,7 @@ from pipeline.documents.pdf.tables import stretched
 Rows: TypeAlias = tuple[RowBlock, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(Struct, frozen=True):
     """The rows that stay on a page, and the row that begins the next one: with the rest of a row, if ``is_within``."""
 
     rows: Rows

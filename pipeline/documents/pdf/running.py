@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.pdf import header_footer
@@ -18,8 +19,7 @@ Linking: TypeAlias = Callable[[Iterable[Box]], Iterable[Box]]
 """Makes links that lead nowhere plain text, where they may."""
 
 
-@dataclass(frozen=True, slots=True)
-class Running:
+class Running(Struct, frozen=True):
     """The running matter of a part: the stream of each page, empty where there is none, and what all of them take."""
 
     streams: tuple[bytes, ...]

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate, groupby, pairwise
 from operator import attrgetter
 from typing import NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.documents.docx.enclosed import Enclosed
 from pipeline.documents.docx.errors import Unsupported
@@ -68,8 +70,7 @@ _FULL = 0.9
 _NEAR = 30
 
 
-@dataclass(frozen=True, slots=True)
-class PageNumbers:
+class PageNumbers(Struct, frozen=True):
     """What page fields print: this page's number, how many pages there are, and the format of the former."""
 
     page: int = 1
@@ -83,8 +84,7 @@ class PageNumbers:
         return NUMERALS[field.numerals or "decimal"](self.pages)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """Characters ``start`` to ``end`` of one format; ``inset`` is the space a run border takes at either end.
 
     ``families`` are their typefaces, or that of a tab's leader; indices are the paragraph's.
@@ -111,8 +111,7 @@ class Piece(NamedTuple):
         return overlaid(self.parts)
 
 
-@dataclass(frozen=True, slots=True)
-class ShapedText:
+class ShapedText(Struct, frozen=True):
     """A paragraph's characters with their widths.
 
     ``ends[i]`` is where character i begins on one endless line, before the space that ``leads`` gives for it: automatic

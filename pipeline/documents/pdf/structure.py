@@ -7,7 +7,8 @@ elements, for ``pdf_file`` to write. What can get no more marks is kept as its r
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from pipeline.documents.docx.tree import Link
 from pipeline.documents.pdf import tags
@@ -35,8 +36,7 @@ _ROOT = Record("Part")
 """The document itself; it stands for elements that are not finished yet."""
 
 
-@dataclass(slots=True, eq=False)
-class Area:
+class Area(Struct, eq=False):
     """Where a link can be clicked: its page, where it leads, its element (-1 in running matter), and its words."""
 
     page: int
@@ -46,8 +46,7 @@ class Area:
     words: str
 
 
-@dataclass(slots=True, eq=False)
-class Element:
+class Element(Struct, eq=False):
     """A structure element. ``node`` is what it was made for, ``link`` and ``text`` are a link's target and words.
 
     ``area`` is where a figure stands, ``headers`` are the header cells that a cell names, ``name`` is the number by

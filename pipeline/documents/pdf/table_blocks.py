@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.documents.docx.formats import Borders
 from pipeline.documents.docx.paragraphs import written
@@ -15,8 +16,7 @@ from pipeline.documents.pdf.boxes import Node
 _NEAR = 30
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class CellBlock:
+class CellBlock(Struct, frozen=True, eq=False):
     """A cell broken into lines; ``rows`` is how many a cell spans, none for one that a merged cell above covers.
 
     One that ``is_whole`` does not go on over a page: something floats in it. ``again`` is what it says first where its
@@ -40,8 +40,7 @@ class CellBlock:
         return height + self.cell.margins.top + self.cell.margins.bottom
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class RowBlock:
+class RowBlock(Struct, frozen=True, eq=False):
     """A row: its height with its top border's thickness ``top``, and whether it stays with the next one.
 
     ``bottom`` is the thickness of the border below, ``least`` the height without what merged cells lack.
@@ -67,8 +66,7 @@ class RowBlock:
         return self.row.can_split and not is_whole
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class TableBlock:
+class TableBlock(Struct, frozen=True, eq=False):
     """A table: its left edge in the column, its rows, its nodes, parents first.
 
     ``above`` and ``below`` are spaces that one keeps which floats; ``floats`` tells whether it does. One with a

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.documents.docx.formats import Border
 from pipeline.documents.pdf.border_lines import border_lines
@@ -12,8 +14,7 @@ from pipeline.documents.pdf.boxes import FillBox, RuleBox
 from pipeline.documents.pdf.table_blocks import CellBlock, RowBlock
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A cell's whole area on a page (a merged cell's over all its rows there), in points."""
 
     cell: CellBlock
@@ -23,8 +24,7 @@ class Placed:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedRow:
+class PlacedRow(Struct, frozen=True):
     """A row, or a part of one, at a height on a page."""
 
     block: RowBlock

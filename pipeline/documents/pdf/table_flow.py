@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import copy
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.documents.pdf import layout_rules
 from pipeline.documents.pdf.cell_split import GRAIN, split_cell
@@ -13,8 +15,7 @@ from pipeline.documents.pdf.table_blocks import RowBlock, TableBlock
 from pipeline.documents.pdf.tables import stretched
 
 
-@dataclass(frozen=True, slots=True)
-class TablePiece:
+class TablePiece(Struct, frozen=True):
     """Rows of one table that stand on one page; the first ``repeated`` of them are repeated headers."""
 
     rows: Rows

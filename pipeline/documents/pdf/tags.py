@@ -6,8 +6,9 @@ An element names others, pages and links by their numbers within the document; t
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 from pipeline.documents.pdf.boxes import Node
 from pipeline.documents.pdf.objects import dictionary, numbers, text_string
@@ -60,8 +61,7 @@ _NEWER = {"Div": "Sect", "Note": "FENote"}
 """What elements are in PDF 2.0, where a Div says nothing of what is in it: its caption would be that of the section."""
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectNumbers:
+class ObjectNumbers(Struct, frozen=True):
     """The PDF's numbers for a document's elements, pages and links, and the document's place among those of the PDF.
 
     ``namespace`` is that of the elements of PDF 2.0, None in an older PDF.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, cast
+
+from msgspec.structs import replace
 
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.paragraphs import paragraphs

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pipeline.documents.docx.placement import UPRIGHT, Turn
 from pipeline.documents.paths import Path, Point, Segment, mapped

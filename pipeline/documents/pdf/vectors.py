@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
 from lxml import etree
+from msgspec import Struct
 
 from pipeline.documents.docx.errors import Damaged
 from pipeline.documents.docx.markup import parse
@@ -32,8 +32,7 @@ _PATH = re.compile(f"(?:M{_NUMBER} {_NUMBER}(?:L{_NUMBER} {_NUMBER})+Z?)+")
 _STEP = re.compile("([ML])([^MLZ]+)|Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """A line of text from (x, y) on its baseline, its letters as wide as ``stretch`` times their own width."""
 
     x: float
@@ -49,8 +48,7 @@ Mark: TypeAlias = str | Label
 """Shapes are operators of a content stream (ISO 32000-1, 8.5): SVG's and PDF's ways to draw a line are the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """Marks in the order they are painted, in the SVG's own unit, y down from the top left corner of its paper."""
 
     width: float

@@ -7,8 +7,9 @@ Latin letters and figures lie on their side, as in Word.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import groupby
+
+from msgspec.structs import replace
 
 from pipeline.documents.docx.enclosed import Enclosed
 from pipeline.documents.docx.errors import Unsupported

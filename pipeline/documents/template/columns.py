@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
 
 from lxml import etree
+from msgspec import Struct
 
 from pipeline.documents.docx.markup import VAL, W, remove, text_of
 
@@ -26,8 +26,7 @@ _FREE = 700
 """each of what it has beyond so many twips: a rating in words stays in one line."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Struct, frozen=True):
     """Cells of a row, all of one loop's or a single other one, and the columns of the template's grid they take up."""
 
     cells: tuple[etree._Element, ...]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from jinja2 import TemplateSyntaxError, nodes
+from msgspec import Struct
 
 from pipeline.diagnostics import Diagnostic, error
 from pipeline.documents.template.files import Template
@@ -29,8 +29,7 @@ _DEEPEST, _LONGEST = 10, 200
 _SPAN = {"p": "段落", "tr": "行", "tc": "列"}
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """A command: its text in Jinja's own spelling, its scope (p, tr, tc, r or empty), its first word ("" = a value).
 
     Characters that were mistyped are as they were meant; ``written`` has them as they stand in the template.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct
 
 from pipeline.diagnostics import Checked, Place, error
 from pipeline.documents.memory import FORGETFUL, Memory, once
@@ -16,12 +17,11 @@ _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
 """Begins the files of old office programs, and those that a password protects."""
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(Struct, frozen=True):
     """A Word template: ``file`` relative to the project (templates/sheet.docx) for messages, and its bytes."""
 
     file: str
-    data: bytes = field(repr=False)
+    data: bytes
 
     @property
     def place(self) -> Place:
@@ -39,8 +39,7 @@ class Template:
         return f"Wordで{self.file}を開いて直してください。"
 
 
-@dataclass(frozen=True, slots=True)
-class Page(Template):
+class Page(Template, frozen=True):
     """A template of text (HTML) with the same commands, whose ``data`` is UTF-8."""
 
     @property

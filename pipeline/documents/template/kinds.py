@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from types import NoneType
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from pipeline.documents.marked import Paragraphs
 
@@ -16,8 +16,7 @@ Letters = str | None
 _TEXTS = frozenset({str, NoneType})
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """Of what kind the values of one name are in all samples.
 
     ``letters`` are those of the values that print something, ``names`` what those hold that have parts, ``elements``

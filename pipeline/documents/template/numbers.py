@@ -8,9 +8,9 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 
 from lxml import etree
+from msgspec import Struct
 
 from pipeline.documents.docx.markup import VAL, W, text_of, value_of
 from pipeline.documents.docx.properties import properties, put
@@ -38,8 +38,7 @@ _DEFAULT_SIZE = 10.0
 """Points, where neither run, style nor defaults give any (ISO/IEC 29500-1, 17.3.2.38)."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Number:
+class _Number(Struct, frozen=True):
     """A run that is a number: its type size and width, the room its column gives it, and what of that keeps it apart
     from its neighbours, in points.
     """

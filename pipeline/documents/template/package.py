@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 from pipeline.documents.docx.parts import DOCUMENT, Image, packed, with_images
 from pipeline.documents.template.rich import Picture, svg_id
@@ -24,8 +25,7 @@ _CORE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Properties:
+class Properties(Struct, frozen=True):
     """What docProps/core.xml holds; ``date`` is None while it is open, and then no date is written."""
 
     title: str

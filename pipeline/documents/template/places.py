@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from lxml import etree
+from msgspec import Struct
 
 from pipeline.diagnostics import Place
 from pipeline.documents.docx.markup import W
@@ -17,8 +17,7 @@ _LONG = 24
 _PARTS = (("document", ""), ("header", "ヘッダー"), ("footer", "フッター"))
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph's text, where it is, and the texts that share its table row and cell (empty outside tables);
     ``place`` is that of its diagnostics.
     """

@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from lxml import etree
+from msgspec import Struct, field
 
 from pipeline.documents.docx.markup import XML_SPACE, W, serialize
 from pipeline.documents.marked import CLOSE, OPEN, TEXT
@@ -25,8 +25,7 @@ Recipe: TypeAlias = list[str | dict[str, str]]
 """Fixed words, and ``{"path", "shown"}`` for every marked text, in the order of the cell."""
 
 
-@dataclass(slots=True)
-class _Scan:
+class _Scan(Struct):
     """What has been read of a cell, and the place whose text is being read."""
 
     recipe: Recipe = field(default_factory=list)

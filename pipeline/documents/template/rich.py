@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from html import escape
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from pipeline.documents.units import mm_to_emu
 
@@ -18,16 +18,15 @@ GUARD = "\ufdd0"
 """Stands for an underscore while docxtpl works: it would turn a typed ``{_{`` into ``{{``. Never part of a text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture of a template, its size on paper (mm), and the text read out in its place.
 
     ``svg`` is the same drawing as ``png``, for programs that draw it as vectors.
     """
 
     name: str
-    png: bytes = field(repr=False)
-    svg: bytes = field(repr=False)
+    png: bytes
+    svg: bytes
     width: float
     height: float
     alt: str

@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 
+from msgspec import Struct, field
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+
+class Figure(Struct, frozen=True):
     """A cell for a number, or one of the ``words`` instead."""
 
     words: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """A cell for one of some words."""
 
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Free:
+class Free(Struct, frozen=True):
     """A cell for any text, with room for some ``lines``."""
 
     lines: int = 1
@@ -33,8 +31,7 @@ Entry = Figure | Listed | Free
 Datum = str | Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """What a cell holds; ``entry`` is what may be entered (None: it is locked), ``decimals`` how its number shows
     (None: with those that it has).
 
@@ -47,8 +44,7 @@ class Content:
     plain: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column: its heading, its width in characters, and whether it is of ``figures`` (set to the right) or only to be
     looked at (``grey``; not printed where it is the last one).
 
@@ -62,8 +58,7 @@ class Column:
     help: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A sheet with one table; ``lines`` stand above it, the first as its title, ``frozen`` counts columns that stay.
 
     ``names`` are defined for cells of the lines, by their numbers. ``protected``: only open cells may be changed.
@@ -83,8 +78,7 @@ class Table:
         return len(self.lines) + 1 if self.lines else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(Struct, frozen=True):
     """A workbook: its title and author, custom properties, and tables.
 
     ``fill`` is the colour of open cells; ``running`` stands at the foot of printed pages. ``date`` is written as the

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from lxml import etree
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.documents.docx.errors import Damaged
 from pipeline.documents.docx.markup import R, S
@@ -66,8 +67,7 @@ def _workbook(package: Package) -> Workbook:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Shared:
+class _Shared(Struct, frozen=True):
     """What all sheets draw on: texts, styles, and from when days are counted."""
 
     texts: Sequence[Cell]

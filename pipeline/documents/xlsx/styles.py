@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from lxml import etree
+from msgspec import Struct
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 
 from pipeline.documents.docx.markup import S
@@ -23,8 +23,7 @@ _LONGEST = 255
 _OFF = ("0", "false", "none")
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """What the number of a cell is and by which format it shows, and how its letters stand out."""
 
     sort: Sort = Sort.NUMBER

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cached_property
 from operator import itemgetter
 
+from msgspec import Struct, field
 from openpyxl.utils import column_index_from_string, get_column_letter
 
 PLACE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
@@ -27,8 +27,7 @@ class Sort(Enum):
     """#REF! and its like."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A cell that holds something: its ``text`` as people know it (a percentage as such, a date as 2021-08-01).
 
     ``stored`` is the number behind it, ``shown`` what its number format makes of
@@ -44,8 +43,7 @@ class Cell:
     shown: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Struct, frozen=True):
     """A remark on a cell, of the old or the threaded sort; ``done`` where its thread is closed."""
 
     row: int
@@ -56,8 +54,7 @@ class Comment:
     done: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Struct, frozen=True):
     """Cells from a corner to the opposite one, all counted from 0, both ends included."""
 
     top: int
@@ -70,8 +67,7 @@ class Area:
         return self.top <= place[0] <= self.bottom and self.left <= place[1] <= self.right
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(Struct, frozen=True, dict=True):
     """A sheet: what its cells hold, by row and column from 0; what is merged; comments; and what stands around.
 
     ``hidden`` are rows that do not show. ``texts`` are those of headers, footers and shapes.
@@ -94,8 +90,7 @@ class Sheet:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Workbook:
+class Workbook(Struct, frozen=True):
     """A workbook: its sheets, defined names with what they stand for, custom properties, who saved it last and when.
 
     ``links`` are addresses of other files that it draws on, ``media`` what lies in it beside cells (pictures, charts,

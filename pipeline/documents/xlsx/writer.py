@@ -9,10 +9,10 @@ import io
 import math
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from msgspec import Struct
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
@@ -94,8 +94,7 @@ def _number(content: Content) -> str:
     return f"{shown}_ ;-{shown}_ ;{shown}_ ;@_ "
 
 
-@dataclass(frozen=True)
-class _SheetWriter:
+class _SheetWriter(Struct, frozen=True, dict=True):
     """Writes one table on a sheet of its own."""
 
     workbook: Workbook

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.model.evaluation import WHOLE, Evaluation, Initiative, Measure, Opinion
 from pipeline.model.form import FieldValue, Holder
@@ -17,8 +18,7 @@ from pipeline.wording.opinions import ABOUT_ALL
 Key = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """A piece: in which node of the plan it stands, what it is called there, its text as printed."""
 
     node: str
@@ -29,8 +29,7 @@ class Item:
 _Keyed = tuple[Key, Item]
 
 
-@dataclass(frozen=True, slots=True)
-class _Owner:
+class _Owner(Struct, frozen=True):
     """What pieces belong to: its key, the title of its node, and what stands before the names of its pieces."""
 
     key: Key

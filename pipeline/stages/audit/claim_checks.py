@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import takewhile
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.diagnostics import Place
 from pipeline.model.form import Writer
@@ -40,8 +42,7 @@ _CLEARLY = 0.15
 """So much more of its name, and an indicator is the only one a claim is about."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Checked:
+class _Checked(Struct, frozen=True):
     """A text's sentence, and the tables of its sheet."""
 
     setting: SentenceContext

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from enum import Enum, auto
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.stages.audit.direction import ADVERBS, AFTER, MAYBE, MOVES, SIGNS, Sign, compared, moved
 from pipeline.stages.audit.numerals import Figure, Relation
@@ -41,16 +43,14 @@ class Role(Enum):
     """What is missing to 100 %: 受診していない人."""
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(Struct, frozen=True):
     """What is said beside a figure: that the actual moved this way, or is on this side of it."""
 
     sign: Sign
     against_figure: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """A figure in a sentence with what it is said to be.
 
     ``roles`` are all it may be, ``said`` is that the words leave no other. ``year`` is the year it is told of and
@@ -125,8 +125,7 @@ _TOPIC = re.compile("は|には|では|においては|における")
 _TURNED = re.compile(r"たが、|ものの|一方|のに対し|に対し|から")
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
+class _Around(Struct, frozen=True):
     """The words around a figure, with all figures masked.
 
     ``before`` reaches back to the figure before, ``after`` on to the next one, ``beyond`` also over it; asides in

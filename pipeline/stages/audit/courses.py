@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
+
+from msgspec import Struct
 
 from pipeline.stages.audit.agreement import holds
 from pipeline.stages.audit.claims import COMPARED_YEAR, GOAL
@@ -27,8 +28,7 @@ _GOAL_MET = re.compile(rf"{GOAL}(?P<words>[^◆、。]{{1,14}})")
 _WHOLE = ("累計", "合計", "通算")
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """What words at ``start`` to ``end`` say of an indicator; ``wrong`` returns the formula that tells otherwise."""
 
     start: int

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 from pipeline.stages.audit.numerals import Relation
 
@@ -78,8 +79,7 @@ def _said(words: str, ways: Iterable[tuple[Sign, re.Pattern[str]]]) -> Sign | No
     return found[0] if found and not MAYBE.search(words[found[1].end() :]) else None
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A word that says which way, at ``start`` to ``end``."""
 
     sign: Sign

@@ -7,9 +7,11 @@ may mean; what the words leave open (累計 or added in the year, of which later
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model.results import Assessment
 from pipeline.model.strategy import Amount, Direction, Indicator, Kind, Value
@@ -23,8 +25,7 @@ _TENTHS = 10
 _TOTAL, _ADDED = ("累計", "合計", "通算"), ("新たに", "新規")
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True):
     """A figure of the table in its own unit, and what it is called: 実績R2, or the difference of two of them."""
 
     name: str
@@ -37,8 +38,7 @@ class Quantity:
         return Quantity(" = ".join(names), self.value - other.value, table.shown(self.value - other.value))
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """A quantity of an indicator, in ``unit``; ``formula`` says how it comes about.
 
     ``value`` has its sign where it is a difference. ``actual`` is the evaluated year's in the same way of counting,
@@ -52,8 +52,7 @@ class Fact:
     actual: Fraction | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """An indicator's figures by year, in the indicator's own unit."""
 
     indicator: Indicator

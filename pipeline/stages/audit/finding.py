@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from pipeline.diagnostics import Diagnostic, Place, info, warning
 from pipeline.model.audit import Text, TextKind
@@ -18,16 +19,14 @@ from pipeline.stages.audit.numerals import narrow
 from pipeline.stages.audit.sentences import Weights, sentences
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A diagnostic and every place it speaks of, its own first."""
 
     diagnostic: Diagnostic
     places: tuple[Place, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Material:
+class Material(Struct, frozen=True):
     """What is audited: the results, the evaluation of the year before where there is one, what texts have in common.
 
     ``names`` are what an initiative (measure and id) and its activities are called, narrow, its own name first.

@@ -7,7 +7,8 @@ year that is over.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.diagnostics import Place
 from pipeline.model.evaluation import Evaluation
@@ -24,8 +25,7 @@ _REASON = f"正しく改めたのなら、{_SILENCE}"
 _UNITS = "基準値と目標値も新しい単位に直っているかを確かめてください"
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(Struct, frozen=True):
     """Something an indicator says: what it is called, as it is written for people, and whether it was still open."""
 
     called: str

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum, auto
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 _DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
@@ -118,8 +120,7 @@ _RELATIONS = {
 _SAID = {word: relation for relation, words in _RELATIONS.items() for word in words.split()}
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A number with its unit at ``start`` to ``end`` of a text; ``stop`` is the end of what qualifies it (余り, 以上).
 
     ``value`` is in ``unit``, which is written one way (名 is 人, 割 is %); ``step`` is the smallest difference the

@@ -10,8 +10,9 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 _RUN = re.compile(r"[\u4e00-\u9fff々]+|[\u30a1-\u30faー]+|[A-Za-z]+")
 _CLAUSE = re.compile(r"(?:の|うち|による|における|した|する|る)")
@@ -19,8 +20,7 @@ _COUNT = re.compile(r"(?:件数|人数|回数|団体数|世帯数|地区数|者�
 _SENTENCE = re.compile(r"[^。\n]+。?")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """A sentence of a text, beginning at ``start``."""
 
     start: int

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.model.audit import Text
 from pipeline.stages.audit.claims import Claim, Role
@@ -52,8 +53,7 @@ _QUALIFIED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A claim that may be about an indicator.
 
     ``spoken`` is that the sentence itself names it, ``alike`` that both are counted in the same unit, ``plain`` that
@@ -68,8 +68,7 @@ class Link:
     other: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SentenceContext:
+class SentenceContext(Struct, frozen=True):
     """A (narrow) sentence with its figures masked, and the text it stands in."""
 
     material: Material
@@ -186,8 +185,7 @@ def _is_plain(table: Table, told: str) -> bool:
     return not narrowed and all(found[0] in name for found in _QUALIFIED.finditer(told, clause))
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(Struct, frozen=True):
     """A word of a sentence: whether the indicator's name has a part of it, and whether it lacks one."""
 
     start: int

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.stages.audit.numerals import parse
 from pipeline.wording.era import LETTERS, alike, before, is_year
@@ -25,8 +26,7 @@ _EVALUATED = ("今年度", "本年度", "当該年度", "同年度")
 _BEFORE = ("前年", "昨年", "前回")
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """A year at ``start`` to ``end`` of a text."""
 
     start: int
@@ -34,8 +34,7 @@ class Named:
     year: str
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(Struct, frozen=True):
     """The years that words stand for: the evaluated one, an indicator's base, the plan's last."""
 
     year: str

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.diagnostics import Checked, Diagnostic, error, has_errors, warning
 from pipeline.documents.docx.markup import W, parse, serialize
@@ -55,8 +57,7 @@ _LISTS = (BookPart.OPINIONS, BookPart.REVISIONS)
 """Parts that take as many pages as there is to list."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(Struct, frozen=True):
     """A filled part, how many pages it takes, the numbers that its tables break, and the names of what it prints."""
 
     docx: bytes
@@ -65,8 +66,7 @@ class Filled:
     named: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class BookTemplates:
+class BookTemplates(Struct, frozen=True):
     """The book's checked templates, by part in the book's order, with the results to be printed into them; ``nodes``
     are those of the plan, with what came of them.
 
@@ -99,8 +99,7 @@ class BookTemplates:
         return parts[: parts.index(BookPart.SHEETS)] if BookPart.SHEETS in parts else parts
 
 
-@dataclass(frozen=True, slots=True)
-class _PartOrder:
+class _PartOrder(Struct, frozen=True):
     """A part to be filled: what its template prints, and its first page's number, None where pages print none."""
 
     template: Template
@@ -144,8 +143,7 @@ class Press:
         return Filled(docx, pages, numbers, names(order.template, order.variables, self.memory))
 
 
-@dataclass(frozen=True, slots=True)
-class Front:
+class Front(Struct, frozen=True):
     """What stands before the sheets, by part, with what the book is filled with."""
 
     forms: BookTemplates

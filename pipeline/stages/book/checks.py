@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from lxml import etree
+from msgspec import Struct
 
 from pipeline.diagnostics import Diagnostic, Place, error, squeezed, warning
 from pipeline.documents.docx.markup import W, text_of
@@ -37,8 +37,7 @@ _SHOWN = 20
 """Characters of a lost text that are told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(Struct, frozen=True):
     """A bound book with what it was made from."""
 
     results: Results

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from markupsafe import Markup, escape
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.documents.fonts import face
 from pipeline.documents.template import run
@@ -38,8 +39,7 @@ _ROOM = {Kind.GOAL: 5.4, Kind.MEASURE: 2.1}
 """Full-width characters for which the lines' styles have a column of labels; a longer one moves its title along."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of the contents: ``label`` stands before the title (基本目標1, （2）), ``anchor`` is where it leads.
 
     ``level`` is how deep it stands: 0 a part, 1 the plan's highest level.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from pipeline.model.form import BookPart, Form
 
@@ -11,8 +12,7 @@ UNNUMBERED = (BookPart.COVER, BookPart.CONTENTS)
 """What has no page numbers where it stands before all else."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """First and last printed page of a part; ``blank`` = an empty page, numbered too, stands before it."""
 
     first: int
@@ -24,8 +24,7 @@ class Span:
         return f"{self.first}～{self.last}" if self.last > self.first else str(self.first)
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(Struct, frozen=True):
     """The spans of the numbered parts in the book's order, and of the sheets by the measure's id.
 
     ``leaf`` tells that an empty page without a number stands before them, so that page 1 is a right-hand page.

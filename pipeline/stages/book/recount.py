@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.diagnostics import squeezed
 from pipeline.model.form import Holder
@@ -21,8 +22,7 @@ Line = Sequence[str]
 Table = Sequence[Sequence[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(Struct, frozen=True):
     """What is to be counted under a ``name``: how often each word was printed, and the texts that stand for a word."""
 
     name: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from pipeline.documents.template import Picture, Template, picture, run
 from pipeline.documents.template.looks import HIDDEN
@@ -34,8 +34,7 @@ _NO_CHART: Mapping[str, object] = {"図番号": "", "名称": "", "グラフ": M
 Draw = Callable[[Assessment, float, float], Chart]
 
 
-@dataclass(frozen=True, slots=True)
-class GoalChart:
+class GoalChart(Struct, frozen=True):
     """A chart of the page with the goal it belongs to and its number (図1)."""
 
     goal: str

@@ -5,7 +5,7 @@ Lengths in pt. Bars start at zero, always: a cut axis would make small differenc
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from pipeline.stages.charts.series import Column, Series
 from pipeline.stages.charts.shapes import Area, text_width
@@ -26,8 +26,7 @@ GAP = 4.0
 """What stays free (pt) between the highest value and what stands above it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sizes:
+class Sizes(Struct, frozen=True):
     """Type sizes (pt) of a chart: values and years, everything beside, and the least for values."""
 
     body: float
@@ -35,8 +34,7 @@ class Sizes:
     least: float = LEAST
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """The geometry all parts of a chart share.
 
     ``plot`` holds bars and values, ``slot`` is a column's width, ``zero`` the height of the axis, ``scale`` pt a unit.

@@ -8,7 +8,9 @@ choose first, the others take what is left or stay away: the table beside the ch
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.stages.charts.colours import INK, TARGET, WHITE
 from pipeline.stages.charts.frame import LINE_HALF, NARROWEST, Frame
@@ -22,16 +24,14 @@ BESIDE = 3.2
 """What stays of a bar's width on either side of a value in it (pt, together), so that the bar still shows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Obstacle:
+class Obstacle(Struct, frozen=True):
     """Something labels keep away from; a bar is none to the labels of its own ``column``."""
 
     area: Area
     column: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ValueLabel:
+class ValueLabel(Struct, frozen=True):
     """A value to print: its column's number, whether it must be printed, and its places, best first."""
 
     column: int

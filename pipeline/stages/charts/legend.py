@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.stages.charts import colours
 from pipeline.stages.charts.frame import Sizes
@@ -21,8 +22,7 @@ PITCH = 1.35
 LOWER_IS_BETTER = "▼小さいほど良い"
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Struct, frozen=True):
     """The shapes above the plot and the height they take (pt)."""
 
     shapes: tuple[Shape, ...]

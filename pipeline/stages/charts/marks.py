@@ -6,7 +6,8 @@ Hatching becomes lines, and what lies behind a label becomes an area of its own,
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.stages.charts.shapes import Area, Box, Label, Line, Picture, Point, Shape, hatching
 
@@ -15,16 +16,14 @@ HATCH_WIDTH = 0.6
 BACKING_MARGIN = 0.8
 
 
-@dataclass(frozen=True, slots=True)
-class Fill:
+class Fill(Struct, frozen=True):
     """An area to be filled."""
 
     area: Area
     colour: str
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
+class Stroke(Struct, frozen=True):
     """Lines to be drawn with flat ends and sharp corners; ``closed`` ones return to their first point."""
 
     lines: tuple[tuple[Point, ...], ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from pipeline.stages.charts.colours import EVALUATED, INK, WHITE, Palette, rgb
 from pipeline.stages.charts.shapes import Box, Label, Line, Picture, Shape

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from pipeline.model.results import Assessment
 from pipeline.model.strategy import Absence, Amount, Direction, Indicator, Value, Worded
@@ -21,8 +22,7 @@ class Role(Enum):
     FUTURE = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A year: its figures (None where there are none) as numbers to draw and as texts to print.
 
     ``state`` is a milestone's state reached, ``word`` stands where an actual is missing, with ``untargeted``, the
@@ -42,8 +42,7 @@ class Column:
     mark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """All columns of a chart; ``notes`` are what their marks stand for, in few words."""
 
     unit: str

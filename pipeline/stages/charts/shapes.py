@@ -6,7 +6,7 @@ Lengths are in pt from the lower left corner. Colours are RRGGBB. A painter deci
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from pipeline.documents.fonts import face
 
@@ -17,8 +17,7 @@ RISE, DROP = 0.86, 0.1
 DIGIT_RISE, DIGIT_DROP = 0.81, 0.05
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Struct, frozen=True):
     """A rectangle that something takes up."""
 
     left: float
@@ -37,8 +36,7 @@ class Area:
         return across and other.bottom <= self.bottom and self.top <= other.top
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A rectangle; ``fill`` and ``edge`` may be absent, ``line`` is the edge's width, hatching takes its colour."""
 
     area: Area
@@ -48,8 +46,7 @@ class Box:
     hatched: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line through points; ``dashes`` are lengths on and off, empty for a whole line."""
 
     points: tuple[Point, ...]
@@ -58,8 +55,7 @@ class Line:
     dashes: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """A line of text: ``x`` is its left edge, ``y`` its baseline, ``backing`` a colour behind it.
 
     ``stretch`` below 1 narrows the letters (長体) without making them lower.
@@ -86,8 +82,7 @@ class Label:
 Shape = Box | Line | Label
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """Shapes in the order they are painted, on paper of so many pt."""
 
     width: float

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+
+from msgspec import Struct
 
 from pipeline.model.comparison import Relation, Width
 from pipeline.model.results import Assessment, Conditional, Count, Step
@@ -53,8 +55,7 @@ _FALLING = {
 _NO_RATE = "率を使わない判定のため"
 
 
-@dataclass(frozen=True, slots=True)
-class _Rate:
+class _Rate(Struct, frozen=True):
     """The rate of a year: exact within its bounds or None with the reason, and the steps that led there."""
 
     exact: Fraction | None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model.comparison import Relation, Width
 from pipeline.model.scheme import Band, Missing
@@ -29,8 +31,7 @@ Level = Fraction | float | Gap
 BOUNDLESS = float("inf")
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What a rating is decided on. ``level`` is the rate that the limits mean; without a rate it reaches none.
 
     Where it cannot be known, ``below`` is what it is known to lie below. A target that is ``worded`` is met or not, and

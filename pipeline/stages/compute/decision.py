@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from pipeline.model.results import Step
 from pipeline.model.scheme import Band, NoRating
@@ -13,8 +14,7 @@ from pipeline.stages.compute.indicator_year import Gap, IndicatorYear
 from pipeline.wording import ratings
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """The rating, or None with the reason and what prints in its place; and the step that tells it."""
 
     band: Band | None

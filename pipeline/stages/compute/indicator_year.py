@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, replace
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.diagnostics import Place
 from pipeline.model.results import Step
@@ -23,8 +25,7 @@ _LINE = {Aim.EXPECTED: "期待値", Aim.SHARE: "比べる値"}
 """What the figure on the line from the baseline to the final target is called."""
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorYear:
+class IndicatorYear(Struct, frozen=True):
     """An indicator to be judged in ``year`` of the plan's ``years``; ``special`` is the special case it falls under.
 
     ``asked`` is the evaluated year: later than ``year`` where the latest actual stands for one that is not there.
@@ -49,8 +50,7 @@ class IndicatorYear:
         return self.indicator.actuals.get(self.year)
 
 
-@dataclass(frozen=True, slots=True)
-class Benchmark:
+class Benchmark(Struct, frozen=True):
     """What the actual is held against: a number, a milestone's state with it, and how it came where it is computed."""
 
     number: Exact
@@ -58,8 +58,7 @@ class Benchmark:
     steps: tuple[Step, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """Why nothing can be judged: the cause (None where no figure is missing), and a reason in Japanese."""
 
     cause: Missing | None
@@ -205,8 +204,7 @@ def elapsed(judged: IndicatorYear) -> Fraction | None:
     return Fraction(judged.years.index(judged.year), len(judged.years) - 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(Struct, frozen=True):
     """The figure of the year before, and where it is written."""
 
     year: str

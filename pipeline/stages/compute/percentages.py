@@ -7,10 +7,11 @@ reason in Japanese stands in its place.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
+
+from msgspec import Struct
 
 from pipeline.model.comparison import Width
 from pipeline.model.scheme import Rounding
@@ -23,8 +24,7 @@ FULL = Decimal(100)
 Exact = Decimal | Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Quotient:
+class Quotient(Struct, frozen=True):
     """A rate before it is rounded: its exact value in %, and the division with its figures as a reader can check it."""
 
     value: Fraction

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from pipeline.model.results import Assessment, Score
 from pipeline.model.scheme import Averaged, Band, RollUp, Scheme
@@ -15,8 +16,7 @@ from pipeline.stages.compute.step_text import exactly
 from pipeline.wording import ratings
 
 
-@dataclass(frozen=True, slots=True)
-class Average:
+class Average(Struct, frozen=True):
     """An exact average with what it was made of; None where nothing could be judged."""
 
     value: Fraction | None
@@ -40,8 +40,7 @@ def _score(scheme: Scheme, number: int, groups: Sequence[Sequence[Assessment]], 
     return score(average, roll_up, scheme.name)
 
 
-@dataclass(frozen=True, slots=True)
-class _Taken:
+class _Taken(Struct, frozen=True):
     """What of an indicator is averaged or summed up, and the parts that it was added from: 7＋3."""
 
     value: Fraction

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.diagnostics import Checked
 from pipeline.documents import libreoffice, pdf
@@ -14,8 +15,7 @@ from pipeline.model.options import Engine
 from pipeline.stages.pdf.checks import check
 
 
-@dataclass(frozen=True, slots=True)
-class Print:
+class Print(Struct, frozen=True):
     """The book's PDF, and its number of pages, empty ones included."""
 
     data: bytes

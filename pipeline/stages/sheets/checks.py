@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from lxml import etree
+from msgspec import Struct
 
 from pipeline.diagnostics import Diagnostic, Place, error
 from pipeline.documents.docx.markup import W, text_of
@@ -29,8 +30,7 @@ CHART = ".グラフ"
 """Ends the names under which a template has charts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """A filled sheet's text, with what it was made from; ``named`` is what the template prints, by its name there."""
 
     body: etree._Element

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from pipeline.documents.marked import Paragraphs
 from pipeline.model.evaluation import Evaluation
@@ -19,8 +20,7 @@ LISTED = "記入欄"
 """All fields of something, each with its name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entries:
+class Entries(Struct, frozen=True):
     """Writes what is entered in the fields of an evaluation's form with a pen."""
 
     pen: Pen

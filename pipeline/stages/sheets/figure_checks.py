@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from lxml import etree
+from msgspec import Struct
 
 from pipeline.documents.docx.markup import VAL, W, text_of
 from pipeline.model.evaluation import Evaluation
@@ -21,8 +21,7 @@ Row = Mapping[int, str]
 _FEW = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """An indicator's targets or actuals as they print, by year; ``named`` are the years that the template names."""
 
     title: str
@@ -34,8 +33,7 @@ class Series:
         return years if len(self.named) >= _FEW else self.named
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """The rows of an indicator in a table, and the years that head the table's columns."""
 
     rows: Sequence[Row]

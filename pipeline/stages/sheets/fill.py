@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct, structs
 
 from pipeline.diagnostics import Checked, Diagnostic, error, has_errors, warning
 from pipeline.documents.docx.completion import Completion, Drawn
@@ -55,8 +57,7 @@ class Paper(Protocol):
         """Return the paper a docx takes that has been completed since it was measured: it is not read again."""
 
 
-@dataclass(frozen=True, slots=True)
-class SheetTemplate:
+class SheetTemplate(Struct, frozen=True):
     """A checked ``sheet.docx`` with what is to be printed into it, measure by measure."""
 
     template: Template
@@ -68,8 +69,7 @@ class SheetTemplate:
     """Has what was read of the template."""
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """A measure whose sheet is to be made, and the sheet's first page; ``str`` names it for progress."""
 
     result: MeasureResult
@@ -85,8 +85,7 @@ class Turn:
         return f"{self.result.measure.id} {self.result.measure.name}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Work:
+class _Work(Struct, frozen=True):
     """What every sheet needs."""
 
     template: Template
@@ -180,7 +179,7 @@ def _moved(turns: Sequence[Turn], pages: Sequence[int], first: int, form: SheetF
     moved, page = {}, first
     for n, (turn, taken) in enumerate(zip(turns, pages, strict=True)):
         if turn.page != page:
-            moved[n] = replace(turn, page=page)
+            moved[n] = structs.replace(turn, page=page)
         page += taken + (taken % 2 if form.is_spread else 0)
     return moved
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from math import ceil
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.documents.units import MM, pt_to_twips, twips_to_pt
 from pipeline.stages.sheets.layout import Filled, laid_out, set_opinions, text_height
@@ -23,8 +25,7 @@ _LEAST = 1
 Measure = Callable[[Filled], "pdf.Pagination"]
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted:
+class Fitted(Struct, frozen=True):
     """A sheet at the level that fits it (or at the last one), and the paper it takes, with what was measured.
 
     ``grown`` is the least height (pt) that the council's row was given after that was measured, None where it was not.

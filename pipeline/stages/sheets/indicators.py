@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from pipeline.documents.template import picture, run
 from pipeline.documents.template.looks import HIDDEN
@@ -21,8 +21,7 @@ from pipeline.wording.revisions import mark
 from pipeline.wording.terms import YEARS, rating_style, shows_rate
 
 
-@dataclass(frozen=True, slots=True)
-class ChartPlace:
+class ChartPlace(Struct, frozen=True):
     """The place of an indicator's chart: its number from 1 on the sheet, and the size (mm) it is first given."""
 
     number: int
@@ -35,8 +34,7 @@ class ChartPlace:
         return f"chart{self.number}"
 
 
-@dataclass(frozen=True, slots=True)
-class Script:
+class Script(Struct, frozen=True):
     """What the values are written with, and where they stand in the inputs."""
 
     pen: Pen

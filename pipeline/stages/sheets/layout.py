@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import dataclass
 from typing import cast
 
 from docx.oxml.ns import qn
@@ -12,6 +11,7 @@ from docx.oxml.styles import CT_Style
 from docx.shared import Pt
 from docx.styles.style import ParagraphStyle
 from lxml import etree
+from msgspec import Struct
 
 from pipeline.documents.docx.markup import WP, A, W, remove, serialize
 from pipeline.documents.docx.parts import DOCUMENT, STYLES
@@ -24,8 +24,7 @@ _SNUG = 1.15
 """How much wider than a level's chart its cell may be, and still be the one that the level is made for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(Struct, frozen=True):
     """A filled sheet: its parts, its text and styles as trees, and how many charts it has."""
 
     parts: Parts

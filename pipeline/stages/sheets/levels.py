@@ -7,11 +7,11 @@ smaller than at level 5. Lengths of text in points, of charts, columns and margi
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphChange:
+class ParagraphChange(Struct, frozen=True):
     """What a level changes in a paragraph style; None leaves the template's value."""
 
     size: float | None = None
@@ -20,8 +20,7 @@ class ParagraphChange:
     after: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """A step of tightening.
 
     ``spread``: 主な取組 starts on the right page. ``rows_split``: its rows may continue on the next page. ``looks`` by
@@ -38,8 +37,7 @@ class Level:
     columns: tuple[float, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ChartSize:
+class ChartSize(Struct, frozen=True):
     """How charts are laid out: how many in a row, and their size."""
 
     columns: int

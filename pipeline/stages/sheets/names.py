@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from docx.oxml.parser import OxmlElement
 from lxml import etree
+from msgspec import Struct
 
 from pipeline.documents.docx.markup import W, text_of
 from pipeline.documents.fonts import face
@@ -16,8 +15,7 @@ _WIDE = 10
 """Columns of a table that has room for units beside 目標 and 実績."""
 
 
-@dataclass(frozen=True, slots=True)
-class Metrics:
+class Metrics(Struct, frozen=True):
     """The names' type size and pitch, and the margin above and below each row of their table; in points."""
 
     size: float
@@ -25,8 +23,7 @@ class Metrics:
     margin: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Pen:
+class _Pen(Struct, frozen=True):
     """How far a text has come: its number of lines, and the width used of the last one."""
 
     lines: int = 1

@@ -6,8 +6,9 @@ the keys down to the value; an entry of a list goes by its ``id``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from pipeline.model.evaluation import Evaluation, Initiative, Measure, Opinion
 from pipeline.model.form import Field, Holder, Writer
@@ -45,8 +46,7 @@ class PlainPen:
         return words.paragraphs(text)
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct, frozen=True):
     """Where the values of a measure stand in the inputs."""
 
     measure: Measure

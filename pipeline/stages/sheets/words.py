@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.model.evaluation import Activity, Evaluation, Initiative, Measure
 from pipeline.model.form import Form, Holder, Level
@@ -126,8 +127,7 @@ def file_name(measure: Measure) -> str:
     return naming.safe(f"{measure.id}_{measure.name}", ".docx")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """What is entered in a field as it is printed: the field's name in templates, what a reader finds it by, itself."""
 
     name: str

@@ -24,6 +24,7 @@ from itertools import islice
 from pathlib import Path
 
 from pipeline.diagnostics import Checked, Diagnostic, has_errors, in_order
+from pipeline.documents.memory import FORGETFUL, Memory
 from pipeline.model.evaluation import Evaluation
 from pipeline.stages.validate.checks import CHECKS
 from pipeline.stages.validate.example_years import in_own_years
@@ -35,9 +36,12 @@ from pipeline.stages.validate.text import MOST
 __all__ = ["files", "read", "read_form", "ready"]
 
 
-def read(folder: Path, root: Path) -> Checked[Evaluation]:
-    """Return a year's folder, read and checked; places name files relative to ``root``. No value on any error."""
-    sources, of_files = load(folder, root)
+def read(folder: Path, root: Path, memory: Memory = FORGETFUL) -> Checked[Evaluation]:
+    """Return a year's folder, read and checked; places name files relative to ``root``. No value on any error.
+
+    ``memory`` has what came of files that are as they were.
+    """
+    sources, of_files = load(folder, root, memory)
     found = in_order([*in_own_years((*of_files, *_across(sources)), sources.report.data)])
     return Checked(None if has_errors(found) else evaluation(sources), found)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from pipeline.diagnostics import Place
 from pipeline.stages.validate.base import Shape
@@ -12,8 +13,7 @@ from pipeline.stages.validate.tree import Keys, Node, find
 S = TypeVar("S", bound=Shape)
 
 
-@dataclass(frozen=True, slots=True)
-class Document(Generic[S]):
+class Document(Struct, Generic[S], frozen=True):
     """One input file.
 
     ``tree`` is all that was read (None where the syntax is broken or the file is missing). ``data`` is the shape of

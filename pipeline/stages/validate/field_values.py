@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
 from typing import Annotated, Any, TypeVar, assert_never
 
+from msgspec import Struct
 from pydantic import PlainValidator, WithJsonSchema, create_model
 
 from pipeline.diagnostics import shorten
@@ -74,8 +74,7 @@ def entered(data: Shape, fields: Iterable[Field]) -> Mapping[str, FieldValue]:
     return {field.id: getattr(data, field.id) for field in fields}
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Struct, frozen=True):
     """What may be entered in a field: its type, what stands for nothing, and how editors say what is to be written."""
 
     type: Any

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
+from dataclasses import replace
 
 from pydantic import BaseModel
 
@@ -43,7 +43,7 @@ def usable(file: FormFile) -> Form:
     for field in whole.fields:
         if not lacks_level(field, whole) and not lacks_place(field) and field.id not in taken(field.on):
             fields.setdefault((field.on, field.id), field)
-    return dataclasses.replace(whole, fields=tuple(fields.values()))
+    return replace(whole, fields=tuple(fields.values()))
 
 
 def lacks_level(field: Field, form: Form) -> bool:

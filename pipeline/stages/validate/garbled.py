@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.diagnostics import Diagnostic, Place, error, warning
 
@@ -24,8 +25,7 @@ _RETYPE = "この部分を消し、元の文書を見て打ち直してくださ
 _RESTORE = "控えのファイルに戻してください。控えがなければ、文字コードに「UTF-8」を選んで開き直してみてください"
 
 
-@dataclass(frozen=True, slots=True)
-class _Spot:
+class _Spot(Struct, frozen=True):
     """A line with marks of lost text: where the first begins, and what it is."""
 
     place: Place

@@ -5,12 +5,13 @@ Nothing is checked here; every rule has held before.
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct, field, structs
 
 from pipeline.diagnostics import Place
 from pipeline.model.audit import AuditRules, Silence, Spelling
@@ -85,7 +86,7 @@ def evaluation(sources: Sources) -> Evaluation:
         years=strategy.years.all,
         goals=tuple(_goal(goal, indicators, sources.form) for goal in strategy.goals),
         measures=tuple(
-            dataclasses.replace(
+            replace(
                 _measure(shape, sources, indicators, initiatives),
                 opinions=tuple(one for one in said if one.node == shape.id),
             )
@@ -109,7 +110,7 @@ def _form(sources: Sources, said: Sequence[Opinion]) -> Form:
         BookPart.REVISIONS: not sources.revisions.given().revisions,
     }
     kept = tuple(part for part in sources.form.parts if not lacking.get(part))
-    return dataclasses.replace(sources.form, parts=kept)
+    return replace(sources.form, parts=kept)
 
 
 def _rules(sources: Sources) -> AuditRules:
@@ -128,16 +129,15 @@ def _spot(at: str) -> tuple[str, str]:
     return file, words
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(Struct, frozen=True):
     """What the departments' files say of an indicator, each with its place."""
 
     actuals: Mapping[str, Value]
     places: Mapping[str, Place]
     judgement: Judgement | None = None
-    judgements: Mapping[str, Judgement] = dataclasses.field(default_factory=dict)
+    judgements: Mapping[str, Judgement] = field(default_factory=dict)
     entered: EnteredShape | None = None
-    as_of: Mapping[str, datetime.date] = dataclasses.field(default_factory=dict)
+    as_of: Mapping[str, datetime.date] = field(default_factory=dict)
 
 
 _NOTHING = Recorded({}, {})
@@ -155,16 +155,16 @@ def _recorded(sources: Sources) -> Mapping[str, Recorded]:
         for identifier, shape in document.given().judgements.items():
             judged = Judgement(shape.rating, shape.reason, document.key("judgements", identifier))
             before = recorded.get(identifier, _NOTHING)
-            recorded[identifier] = dataclasses.replace(before, judgement=judged)
+            recorded[identifier] = structs.replace(before, judgement=judged)
         for identifier, told in document.given().indicators.items():
-            recorded[identifier] = dataclasses.replace(recorded.get(identifier, _NOTHING), entered=told)
+            recorded[identifier] = structs.replace(recorded.get(identifier, _NOTHING), entered=told)
     for document in documents:
         for name, given in document.given().further_judgements.items():
             for identifier, shape in given.items():
                 before = recorded.get(identifier, _NOTHING)
                 place = document.key("further_judgements", name, identifier)
                 judgements = {**before.judgements, name: Judgement(shape.rating, shape.reason, place)}
-                recorded[identifier] = dataclasses.replace(before, judgements=judgements)
+                recorded[identifier] = structs.replace(before, judgements=judgements)
     return recorded
 
 
@@ -190,7 +190,7 @@ def amount(value: ActualShape | AmountShape | Decimal) -> Amount:
 
 def _indicators(sources: Sources, recorded: Mapping[str, Recorded]) -> Mapping[str, Indicator]:
     return {
-        shape.id: dataclasses.replace(
+        shape.id: replace(
             _indicator(shape, recorded.get(shape.id, _NOTHING), sources, index),
             fields=_of_indicator(shape, recorded.get(shape.id, _NOTHING), sources.form),
         )
@@ -339,9 +339,7 @@ def _measure(
         sdgs=tuple(shape.sdgs),
         indicators=_shown(shape.indicators, indicators),
         initiatives=tuple(
-            dataclasses.replace(
-                originals[entry.repeat], repeated_from=entry.repeat, place=document.at("initiatives", index)
-            )
+            replace(originals[entry.repeat], repeated_from=entry.repeat, place=document.at("initiatives", index))
             if isinstance(entry, RepeatedInitiative)
             else originals[f"{shape.id}/{entry.id}"]
             for index, entry in enumerate(file.initiatives)

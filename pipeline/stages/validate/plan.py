@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.model.form import Form
 from pipeline.stages.validate.sources import Sources
@@ -11,8 +12,7 @@ from pipeline.stages.validate.strategy_file import StrategyFile
 from pipeline.stages.validate.views import Word, items, word
 
 
-@dataclass(frozen=True, slots=True)
-class NodeAt:
+class NodeAt(Struct, frozen=True):
     """A node as the strategy has it: its id, and the one above as written (None: told by the id) and as meant."""
 
     part: str

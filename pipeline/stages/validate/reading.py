@@ -6,19 +6,23 @@ stands where. Where a line has an error of syntax, what comes of it in the shape
 
 from __future__ import annotations
 
-import dataclasses
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
-from pipeline.diagnostics import Diagnostic, Place, error, has_errors
+from msgspec import Struct, structs
+
+from pipeline.diagnostics import Checked, Diagnostic, Place, error, has_errors
+from pipeline.documents.memory import FORGETFUL, Memory
+from pipeline.stages.validate import remembered
 from pipeline.stages.validate.dialects import noted_heads, tabs
 from pipeline.stages.validate.document import Document, S
 from pipeline.stages.validate.filenames import named
 from pipeline.stages.validate.files import FILES
 from pipeline.stages.validate.printed import LOOKS
 from pipeline.stages.validate.shapes import belongs_elsewhere, fit
-from pipeline.stages.validate.text import MOST, read_text
+from pipeline.stages.validate.text import MOST, read_bytes, text_of
 from pipeline.stages.validate.tree import Node, parse
 
 Read = tuple[Document[S], tuple[Diagnostic, ...]]
@@ -27,21 +31,42 @@ _REST = "このファイルのほかの所は、ここを直してから、も�
 """What a file that cannot be read to its end leaves to be said."""
 
 
-def read_file(path: Path, root: Path, shape: type[S]) -> Read[S]:
+class Past(Struct, frozen=True):
+    """What came of files that are as they were, and the text of the form that shapes are made of."""
+
+    memory: Memory = FORGETFUL
+    form: str = ""
+
+
+NOTHING = Past()
+
+
+def read_file(path: Path, root: Path, shape: type[S], past: Past = NOTHING) -> Read[S]:
     """Return one file, its shape checked; places name it relative to ``root``, where it lies there."""
     file = named(path, root)
-    text = read_text(path, file)
-    return _nothing(file, text.diagnostics) if text.value is None else _read(text.value, text.diagnostics, file, shape)
+    data = read_bytes(path, file)
+    return _nothing(file, data.diagnostics) if data.value is None else _read(data.value, file, shape, past)
 
 
 @lru_cache(maxsize=128)
-def _read(text: str, found: tuple[Diagnostic, ...], file: str, shape: type[S]) -> Read[S]:
-    """Check a text, of which ``found`` is already known.
+def _read(data: bytes, file: str, shape: type[S], past: Past) -> Read[S]:
+    """Check what a file holds.
 
     Kept, as a run that tries proposals reads the year again and again, and most files of it are as they were.
     """
-    tree, found = _syntax(text, found, file)
-    if tree is None:
+    basis = ("入力データ", data, file, shape.__name__, past.form)
+    known = past.memory.find(basis)
+    if known is not None:
+        return remembered.restored(known, shape)
+    read = _checked(text_of(data, file), file, shape)
+    past.memory.keep(basis, remembered.plainly(*read))
+    return read
+
+
+def _checked(text: Checked[str], file: str, shape: type[S]) -> Read[S]:
+    """Check a text, of which some is already found."""
+    tree, found = (None, text.diagnostics) if text.value is None else _syntax(text.value, text.diagnostics, file)
+    if text.value is None or tree is None:
         return _nothing(file, found)
     other = belongs_elsewhere(tree, shape, FILES)
     if other:
@@ -51,7 +76,7 @@ def _read(text: str, found: tuple[Diagnostic, ...], file: str, shape: type[S]) -
     document, faults = fit(file, shape, tree)
     broken = {d.place.line for d in found if has_errors((d,))}
     faults = tuple(fault for fault in faults if fault.place.line not in broken)
-    return dataclasses.replace(document, text=text), (*found, *faults)
+    return structs.replace(document, text=text.value), (*found, *faults)
 
 
 def _nothing(file: str, found: tuple[Diagnostic, ...]) -> Read[S]:
@@ -64,7 +89,7 @@ def _syntax(text: str, found: tuple[Diagnostic, ...], file: str) -> tuple[Node |
     if tree.value is None:
         # What the text's own faults (tabs, control characters) do to the syntax is not told again.
         told = found if has_errors(found) else (*found, *tree.diagnostics)
-        last = dataclasses.replace(told[-1], hint=f"{told[-1].hint}\n{_REST}")
+        last = replace(told[-1], hint=f"{told[-1].hint}\n{_REST}")
         return None, (*told[:-1], last)
     garbled = {d.place.line for d in found if d.id == "text-garbled"}
     looks = (d for look in (*LOOKS, tabs, noted_heads) for d in islice(look(tree.value, text), MOST))

@@ -7,7 +7,8 @@ looked for only in a file that cannot be read, so a line that merely looks odd i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.diagnostics import Diagnostic, Place, error
 from pipeline.stages.validate.files import KEYS
@@ -22,8 +23,7 @@ _WIDE = "\u00a0\u2000-\u200a\u202f\u205f\u3000"
 """Spaces that look like spaces, and are none to YAML."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(Struct, frozen=True):
     """A pattern whose first group is the spot; ``{0}`` in the texts stands for what the group holds.
 
     One that is ``sure`` is wrong wherever it stands, also far above the line where the parser gave up.

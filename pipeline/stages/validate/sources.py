@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
+from msgspec import Struct
+
 from pipeline.diagnostics import Diagnostic, Place, has_errors, warning
+from pipeline.documents.memory import FORGETFUL, Memory
 from pipeline.model.form import Form
 from pipeline.stages.validate.document import Document, S
 from pipeline.stages.validate.filenames import measure_files, misnamed_measures, named, strays, yaml_files
@@ -16,7 +19,7 @@ from pipeline.stages.validate.form_fields import usable
 from pipeline.stages.validate.form_file import FormFile
 from pipeline.stages.validate.measure_file import GoalsFile, MeasureFile, goals_file, measure_file
 from pipeline.stages.validate.opinions_file import OpinionsFile, opinions_file
-from pipeline.stages.validate.reading import Read, read_file
+from pipeline.stages.validate.reading import NOTHING, Past, Read, read_file
 from pipeline.stages.validate.report_file import ReportFile
 from pipeline.stages.validate.revisions_file import RevisionsFile
 from pipeline.stages.validate.scheme_file import SchemeShape
@@ -24,12 +27,13 @@ from pipeline.stages.validate.strategy_file import StrategyFile, strategy_file
 from pipeline.stages.validate.tree import Node, find
 from pipeline.stages.validate.tree import Path as TreePath
 
+_ReadScheme = Callable[[Path], Read[SchemeShape]]
+
 SCHEMES = "schemes"
 """The folder of the ready schemes, beside the years' folders."""
 
 
-@dataclass(frozen=True, slots=True)
-class SchemeAt:
+class SchemeAt(Struct, frozen=True):
     """The rating scheme, wherever it is written: under ``path`` of a document. Without data where it is unfit."""
 
     document: Document[ReportFile] | Document[SchemeShape]
@@ -52,8 +56,7 @@ class SchemeAt:
         return self.data
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(Struct, frozen=True):
     """The documents of a year; ``measures`` by file name without its ending. ``folder`` is the year's folder (R3).
 
     ``misnamed`` are measures that have a file which is not read because of its name (1-2.yml).
@@ -82,25 +85,29 @@ class Sources:
         return self.scheme, *self.further
 
 
-def load(folder: Path, root: Path) -> tuple[Sources, tuple[Diagnostic, ...]]:
-    """Return every file of the folder, each with what is wrong with it by itself."""
-    of_form = _form(folder, root)
+def load(folder: Path, root: Path, memory: Memory = FORGETFUL) -> tuple[Sources, tuple[Diagnostic, ...]]:
+    """Return every file of the folder, each with what is wrong with it by itself; ``memory`` has what came of files
+    that are as they were.
+    """
+    of_form = _form(folder, root, Past(memory))
     chosen = usable(of_form[0].data or FormFile())
+    past = Past(memory, of_form[0].text)
     report, strategy, goals, opinions, revisions = of_plan = (
-        read_file(folder / ReportFile.file, root, ReportFile),
-        read_file(folder / StrategyFile.file, root, strategy_file(chosen)),
-        read_file(folder / GoalsFile.file, root, goals_file(chosen)),
-        _read_if_there(folder / OpinionsFile.file, root, opinions_file(chosen)()),
-        _read_if_there(folder / RevisionsFile.file, root, RevisionsFile()),
+        read_file(folder / ReportFile.file, root, ReportFile, past),
+        read_file(folder / StrategyFile.file, root, strategy_file(chosen), past),
+        read_file(folder / GoalsFile.file, root, goals_file(chosen), past),
+        _read_if_there(folder / OpinionsFile.file, root, opinions_file(chosen).model_construct(), past),
+        _read_if_there(folder / RevisionsFile.file, root, RevisionsFile.model_construct(), past),
     )
-    audit = _read_if_there(folder / AuditFile.file, root, AuditFile())
-    words = _read_if_there(folder / WordsFile.file, root, WordsFile(words=[]))
-    measures = {path.stem: read_file(path, root, measure_file(chosen)) for path in measure_files(folder)}
+    audit = _read_if_there(folder / AuditFile.file, root, AuditFile.model_construct(), past)
+    words = _read_if_there(folder / WordsFile.file, root, WordsFile.model_construct(words=[]), past)
+    measures = {path.stem: read_file(path, root, measure_file(chosen), past) for path in measure_files(folder)}
     documents = {stem: document for stem, (document, _) in measures.items()}
     found = tuple(d for _, faults in (*of_plan, *measures.values()) for d in faults)
     if has_errors(of_form[1]):  # a field that could not be read is no unknown key elsewhere
         found = tuple(d for d in found if not d.id.endswith("-key-unknown"))
-    (scheme, *further), faults = _schemes(report[0], folder.parent / SCHEMES, root)
+    schemes = partial(read_file, root=root, shape=SchemeShape, past=past)
+    (scheme, *further), faults = _schemes(report[0], folder.parent / SCHEMES, schemes)
     return Sources(
         folder.name,
         report[0],
@@ -122,16 +129,16 @@ def load(folder: Path, root: Path) -> tuple[Sources, tuple[Diagnostic, ...]]:
 
 def read_form(folder: Path, root: Path) -> Form:
     """Return the form of a year's folder, as far as it can be used."""
-    return usable(_form(folder, root)[0].data or FormFile())
+    return usable(_form(folder, root, NOTHING)[0].data or FormFile())
 
 
-def _form(folder: Path, root: Path) -> Read[FormFile]:
-    return _read_if_there(folder / FormFile.file, root, FormFile())
+def _form(folder: Path, root: Path, past: Past) -> Read[FormFile]:
+    return _read_if_there(folder / FormFile.file, root, FormFile.model_construct(), past)
 
 
-def _read_if_there(path: Path, root: Path, otherwise: S) -> Read[S]:
+def _read_if_there(path: Path, root: Path, otherwise: S, past: Past) -> Read[S]:
     if os.path.lexists(path):  # a link that leads nowhere is a mistake, too
-        document, found = read_file(path, root, type(otherwise))
+        document, found = read_file(path, root, type(otherwise), past)
         return document, found or _open_end(document)
     return Document(named(path, root), None, None, otherwise, whole=True), ()
 
@@ -146,10 +153,12 @@ def _open_end(document: Document[S]) -> tuple[Diagnostic, ...]:
     return (warning("file-cut-off", Place(document.file, len(last), len(last[-1]) + 1), message, hint),)
 
 
-def _schemes(report: Document[ReportFile], folder: Path, root: Path) -> tuple[list[SchemeAt], tuple[Diagnostic, ...]]:
+def _schemes(
+    report: Document[ReportFile], folder: Path, read: _ReadScheme
+) -> tuple[list[SchemeAt], tuple[Diagnostic, ...]]:
     """Find the main scheme and the further ones in report.yaml, or read the files that it names."""
-    read = [_scheme(report, path, entry, folder, root) for path, entry in chosen_schemes(report).items()]
-    return [one for one, _ in read], tuple(fault for _, faults in read for fault in faults)
+    found = [_scheme(report, path, entry, folder, read) for path, entry in chosen_schemes(report).items()]
+    return [one for one, _ in found], tuple(fault for _, faults in found for fault in faults)
 
 
 def chosen_schemes(report: Document[ReportFile]) -> Mapping[TreePath, SchemeShape | str | None]:
@@ -162,11 +171,11 @@ def chosen_schemes(report: Document[ReportFile]) -> Mapping[TreePath, SchemeShap
 
 
 def _scheme(
-    report: Document[ReportFile], path: TreePath, chosen: SchemeShape | str | None, folder: Path, root: Path
+    report: Document[ReportFile], path: TreePath, chosen: SchemeShape | str | None, folder: Path, read: _ReadScheme
 ) -> tuple[SchemeAt, tuple[Diagnostic, ...]]:
     if not isinstance(chosen, str) or chosen not in scheme_names(folder):
         return SchemeAt(report, path, None if isinstance(chosen, str) else chosen), ()
-    document, found = read_file(folder / f"{chosen}.yaml", root, SchemeShape)
+    document, found = read(folder / f"{chosen}.yaml")
     return SchemeAt(document, (), document.data), found
 
 

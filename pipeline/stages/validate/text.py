@@ -52,12 +52,16 @@ _CONFLICT = re.compile(r"^<{7} .*(?:\n(?!<{7} ).*)*?\n>{7}(?: .*)?$|^<{7} .*$", 
 _LEADING_TAB = re.compile(r"^ *(\t)", re.MULTILINE)
 
 
-def read_text(path: Path, file: str) -> Checked[str]:
-    """Return a UTF-8 file with or without BOM, any line ends; ``file`` is its name in diagnostics."""
+def read_bytes(path: Path, file: str) -> Checked[bytes]:
+    """Return what a file holds, as far as it may be read; ``file`` is its name in diagnostics."""
     try:
-        data = _beginning(path)
+        return Checked(_beginning(path))
     except OSError as problem:
-        return _refused(_unread(problem, path, Place(file)))
+        return Checked(None, (_unread(problem, path, Place(file)),))
+
+
+def text_of(data: bytes, file: str) -> Checked[str]:
+    """Return the text of a file in UTF-8 with or without BOM, any line ends."""
     if len(data) > LIMIT:
         message = f"ファイルが大きすぎます（{LIMIT // 1_000_000}MBまで）"
         return _refused(error("file-too-large", Place(file), message, "別のファイルが混じっていないか確かめてください"))

@@ -5,8 +5,8 @@ A text that another measure repeats (再掲) is written once, so it is given onc
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from pipeline.diagnostics import Place
 from pipeline.model.audit import Text, TextKind
@@ -94,11 +94,11 @@ def _placed(scalar: Scalar, value: str, text: str, found: Text) -> Text:
     """Return the text with the place where each of its lines begins, as far as the file has them as they are."""
     written = text[scalar.start : scalar.end]
     if written.startswith("|"):
-        return dataclasses.replace(found, lines=tuple(_block(scalar.place, value, written)))
+        return replace(found, lines=tuple(_block(scalar.place, value, written)))
     offset = written.find(value)
     if offset < 0 or "\n" in value:
-        return dataclasses.replace(found, exact=False)
-    return dataclasses.replace(found, lines=(place_in(text, scalar.start + offset, scalar.place.file),))
+        return replace(found, exact=False)
+    return replace(found, lines=(place_in(text, scalar.start + offset, scalar.place.file),))
 
 
 def _block(place: Place, value: str, written: str) -> Iterator[Place]:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
 from typing import NoReturn
 
 import yaml
+from msgspec import Struct
 
 from pipeline.diagnostics import Checked, Diagnostic, Place, error
 from pipeline.documents.yaml_reader import LOADER
@@ -46,8 +46,7 @@ _JOINED = re.compile(r"([A-Za-z][\w-]*)([:：;；=＝]\s*|\s+)(\S.*)", re.ASCII 
 """A key and its value in { } that became one word: R2:90, R2 90, R2：90."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Struct, frozen=True):
     """A single value; ``start`` and ``end`` are its span in the file's text."""
 
     value: str | Decimal | bool | None
@@ -56,16 +55,14 @@ class Scalar:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(Struct, frozen=True):
     """A list."""
 
     nodes: tuple[Node, ...]
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
+class Keys(Struct, frozen=True):
     """Keys with their values, in the file's order; ``places`` are those of the keys."""
 
     nodes: Mapping[str, Node]

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
+
+from msgspec import Struct
 
 from pipeline.diagnostics import Place
 from pipeline.model.strategy import Absence
@@ -39,16 +40,14 @@ _IDS = {
 """Lists of strategy.yaml by the key and the form of their ids."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """A text as written, at its place."""
 
     text: str
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class ShownAt:
+class ShownAt(Struct, frozen=True):
     """A goal or measure shows an indicator; ``owner`` is where its actuals belong: a measure's id or goals.yaml."""
 
     holder: str
@@ -56,16 +55,14 @@ class ShownAt:
     indicator: Word
 
 
-@dataclass(frozen=True, slots=True)
-class ActualAt:
+class ActualAt(Struct, frozen=True):
     """An entry of ``actuals`` (or ``indicators``) in the file of a measure or in goals.yaml."""
 
     owner: str
     indicator: Word
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """An initiative of the measure ``path`` or an activity of ``1-3/startup-support``: its id, or what it repeats."""
 
     path: str
@@ -74,8 +71,7 @@ class Entry:
     node: Node
 
 
-@dataclass(frozen=True, slots=True)
-class FigureAt:
+class FigureAt(Struct, frozen=True):
     """A baseline, target or actual (``stem`` as in diagnostic ids) of an indicator."""
 
     indicator: IndicatorShape

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 
+from msgspec import Struct
 from pydantic.fields import FieldInfo
 
 from pipeline.stages.validate.base import NEEDED, WRITTEN, Example, Shape
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """A key of a shape: its name in the file, its Japanese name, and a request that shows how it is written."""
 
     name: str

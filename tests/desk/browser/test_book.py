@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from selenium.webdriver.common.keys import Keys
@@ -128,7 +129,7 @@ def test_only_changed_pages_are_exchanged_where_the_reader_stays(page: Page, pos
         file = post.project.inputs / "measures" / "1-2.yaml"
         file.write_text(file.read_text(encoding="utf-8").replace("。", "、と書き足した。", 1), encoding="utf-8")
         desk.desk.make()
-        page.wait(lambda: "入れ替えました" in page.text("#status"))
+        page.wait(lambda: re.search(r"\d～\d+ページを入れ替えました", page.text("#status")))
         after = {one.get_attribute("data-key") for one in page.all(".page")}
         assert 0 < len(after - before.keys()) <= 4
         assert page.driver.execute_script(TOP) == top

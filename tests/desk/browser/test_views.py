@@ -26,6 +26,17 @@ def test_a_view_is_accessible_and_within_the_window(page: Page, city: Served, vi
     assert page.complaints() == []
 
 
+def test_the_board_stands_in_lines_in_a_narrow_window(page: Page, city: Served) -> None:
+    page.open(city, "board", NARROW)
+    page.wait(lambda: page.all(READY["board"]))
+    beyond = (
+        "return [...document.querySelectorAll('#board-content .table')].map((one) => one.scrollWidth - one.clientWidth)"
+    )
+    assert set(page.driver.execute_script(beyond)) == {0}
+    tree = page.driver.execute_cdp_cmd("Accessibility.getFullAXTree", {})["nodes"]
+    assert {"table", "row", "rowheader", "columnheader", "cell"} <= {node["role"]["value"] for node in tree}
+
+
 @pytest.mark.parametrize("view", VIEWS)
 def test_a_view_is_named_and_has_headings(page: Page, city: Served, view: str) -> None:
     page.open(city, view)

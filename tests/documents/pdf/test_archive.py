@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from datetime import date
 
 import pikepdf
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 from PIL import ImageCms
 
 from pipeline.documents.fonts import missing

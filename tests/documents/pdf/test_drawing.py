@@ -9,12 +9,12 @@ import re
 import subprocess
 import sys
 import zlib
-from dataclasses import replace
 
 import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
+from msgspec.structs import replace
 
 from pipeline.documents.docx import Unsupported
 from pipeline.documents.pdf import PdfPart, check, draw, draw_document

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
+from dataclasses import replace
 
 from pipeline.diagnostics import Diagnostic, Place
 from pipeline.model.audit import AuditRules, Silence, Spelling, Text, TextKind
@@ -48,10 +48,8 @@ def city(
         if text
     ]
     others = tuple(written(indicator.name, TextKind.NAME, "", "") for indicator in indicators)
-    report = dataclasses.replace(whole.report, place=Place(f"{BASE}/report.yaml"))
-    return dataclasses.replace(
-        whole, report=report, texts=(*others, *names, *narrative, *texts), rules=rules or AuditRules()
-    )
+    report = replace(whole.report, place=Place(f"{BASE}/report.yaml"))
+    return replace(whole, report=report, texts=(*others, *names, *narrative, *texts), rules=rules or AuditRules())
 
 
 def audited(evaluation: Evaluation, previous: Evaluation | None = None) -> tuple[Diagnostic, ...]:

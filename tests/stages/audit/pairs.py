@@ -6,16 +6,16 @@ apart; a fixed rule of their letters says which is which.
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
+from msgspec import structs
 
 from pipeline.diagnostics import Diagnostic, Place
 from pipeline.documents.yaml_reader import LOADER
@@ -102,12 +102,12 @@ def _audited(pair: Pair, sentence: str) -> Iterator[Diagnostic]:
     told = Text(RESULTS, measure, initiative, sentence, (place,))
     others = [t for t in whole.texts if (t.measure, t.initiative, t.part) != (measure, initiative, RESULTS)]
     given = material(_telling(results, *others, told), None)  # all of the city's words have their weight
-    found = figures_agree_with_the_tables(dataclasses.replace(given, results=_telling(results, told)))
+    found = figures_agree_with_the_tables(structs.replace(given, results=_telling(results, told)))
     return (f.diagnostic for f in found if f.diagnostic.place.line == 900)
 
 
 def _telling(results: Results, *texts: Text) -> Results:
-    return dataclasses.replace(results, evaluation=dataclasses.replace(results.evaluation, texts=texts))
+    return replace(results, evaluation=replace(results.evaluation, texts=texts))
 
 
 @cache
@@ -149,8 +149,8 @@ def city(name: str) -> Evaluation:
         texts += [Text(TextKind.NAME, m, i, value, (place,)) for m, i, value in names]
     goals = tuple(Goal(number, f"目標{number}", ()) for number in dict.fromkeys(m.goal for m in measures))
     whole = examples.evaluation(goals, tuple(measures))
-    report = dataclasses.replace(whole.report, year=year)
-    return dataclasses.replace(whole, report=report, texts=tuple(texts))
+    report = replace(whole.report, year=year)
+    return replace(whole, report=report, texts=tuple(texts))
 
 
 def _indicator(given: Mapping[str, Any], year: str) -> Indicator:

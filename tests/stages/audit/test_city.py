@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -80,7 +80,7 @@ def changed(text: Text, place: Place, old: str, new: str) -> Text:
         if (start.file, start.line) == (place.file, place.line):
             index = place.column - start.column
             lines[row] = line[:index] + line[index:].replace(old, new, 1)
-    return dataclasses.replace(text, value="\n".join(lines))
+    return replace(text, value="\n".join(lines))
 
 
 def test_each_figure_that_agrees_would_be_warned_of_if_it_were_a_little_off(
@@ -94,7 +94,7 @@ def test_each_figure_that_agrees_would_be_warned_of_if_it_were_a_little_off(
         assert number
         new = old.replace(number[0], str(Decimal(number[0]) + (Decimal("0.2") if "." in number[0] else 1)))
         texts = tuple(changed(text, finding.place, old, new) for text in results.evaluation.texts)
-        given = dataclasses.replace(results, evaluation=dataclasses.replace(results.evaluation, texts=texts))
+        given = replace(results, evaluation=replace(results.evaluation, texts=texts))
         warned = {
             d.place: d for d in audit(given, None).diagnostics if d.id in ("figure-differs", "figure-parts-differ")
         }

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,17 +22,17 @@ THEN = indicator("67", {"R2": "78", "R3": "89"}, {"R2": "90"}, kind=Kind.CUMULAT
 
 
 def at(given: Indicator, **changes: object) -> Indicator:
-    return dataclasses.replace(given, **changes)  # type: ignore[arg-type]
+    return replace(given, **changes)  # type: ignore[arg-type]
 
 
 def year(of: Evaluation, evaluated: str) -> Evaluation:
-    return dataclasses.replace(of, report=dataclasses.replace(of.report, year=evaluated))
+    return replace(of, report=replace(of.report, year=evaluated))
 
 
 def told(now: Indicator, then: Indicator = THEN, *identifiers: str) -> list[str]:
     """What is told of R3 beside the report of R2."""
     kept = Places(actuals={y: Place(f"{BASE}/measures/1-1.yaml", 5) for y in then.actuals})
-    last = year(city(dataclasses.replace(then, places=kept)), "R2")
+    last = year(city(replace(then, places=kept)), "R2")
     ids = identifiers or ("history-changed", "history-lost", "unit-changed", "actual-missing", "actual-unsettled")
     return found(year(city(now), "R3"), *ids, previous=last)
 
@@ -101,7 +101,7 @@ def test_a_revised_figure_of_the_plan_is_told_with_how_to_declare_it_until_it_is
     before, after = amount("89"), amount("98")
     declared = Revision(1, "R3", before, after, datetime.date(2021, 10, 1), "R3", "拡充", THEN.place, THEN.place)
     assert told(at(now, revisions=(declared,))) == []
-    other = dataclasses.replace(declared, before=amount("88"))
+    other = replace(declared, before=amount("88"))
     mistaken = year(city(at(now, revisions=(other,))), "R3")
     [changed] = [d for d in audited(mistaken, last) if d.id == "history-changed"]
     assert "R3の目標が、前年度の「89」から「98」に" in changed.message
@@ -134,7 +134,7 @@ def test_a_dropped_indicator_and_another_name_of_a_measure_are_told() -> None:
     last = city(THEN, at(THEN, id="other", name="別の件数"))
     (message,) = found(city(THEN), "history-lost", previous=last)
     assert "別の件数" in message
-    now = dataclasses.replace(last, measures=tuple(dataclasses.replace(m, name="改めた施策") for m in last.measures))
+    now = replace(last, measures=tuple(replace(m, name="改めた施策") for m in last.measures))
     (message,) = found(now, "history-changed", previous=last)
     assert "「施策1-1」から「改めた施策」" in message
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -53,8 +53,8 @@ def test_a_scheme_without_rates_is_held_to_the_share_of_the_target(actual: str, 
     results = compute(city(pool)).value
     assert results is not None
     (measure,) = results.measures
-    unrated = tuple(dataclasses.replace(a, rate=None, rating=None) for a in measure.assessments)
-    given = dataclasses.replace(results, measures=(dataclasses.replace(measure, assessments=unrated),))
+    unrated = tuple(replace(a, rate=None, rating=None) for a in measure.assessments)
+    given = replace(results, measures=(replace(measure, assessments=unrated),))
     assert ("far-miss-unmentioned" in [d.id for d in audit(given, None).diagnostics]) == warned
 
 
@@ -93,14 +93,14 @@ def test_a_final_target_is_missed_only_in_the_final_year(year: str, warned: bool
     for aim in (Aim.LAST, Aim.YEAR_OR_LAST):
         given = city(pool, evaluation="利用の手引を改めた。")
         scheme = given.report.scheme
-        scheme = dataclasses.replace(scheme, method=dataclasses.replace(scheme.method, target=aim))
-        given = dataclasses.replace(given, report=dataclasses.replace(given.report, scheme=scheme, year=year))
+        scheme = replace(scheme, method=replace(scheme.method, target=aim))
+        given = replace(given, report=replace(given.report, scheme=scheme, year=year))
         assert bool(found(given, "far-miss-unmentioned")) == warned
 
 
 def test_only_a_rate_that_is_printed_is_told() -> None:
     given = city(POOL, evaluation="利用の手引を改めた。")
-    hidden = dataclasses.replace(given, report=dataclasses.replace(given.report, show_rates=False))
+    hidden = replace(given, report=replace(given.report, show_rates=False))
     assert all("（未達成）" in message for message in found(hidden, "far-miss-unmentioned"))
     assert found(hidden, "far-miss-unmentioned")
 
@@ -108,10 +108,9 @@ def test_only_a_rate_that_is_printed_is_told() -> None:
 def test_the_hint_names_a_field_that_the_form_has() -> None:
     given = city(POOL, evaluation="利用の手引を改めた。")
     fields = tuple(
-        dataclasses.replace(field, name="今後の取組") if field.tense is Tense.COMING else field
-        for field in given.form.fields
+        replace(field, name="今後の取組") if field.tense is Tense.COMING else field for field in given.form.fields
     )
-    renamed = dataclasses.replace(given, form=dataclasses.replace(given.form, fields=fields))
+    renamed = replace(given, form=replace(given.form, fields=fields))
     results = compute(renamed).value
     assert results
     (hint,) = (d.hint for d in audit(results, None).diagnostics if d.id == "far-miss-unmentioned")
@@ -120,12 +119,12 @@ def test_the_hint_names_a_field_that_the_form_has() -> None:
 
 def test_a_reason_in_a_field_of_the_indicator_mentions_it() -> None:
     cause = Field("cause", Holder.INDICATOR, "要因分析", "要因分析")
-    pool = dataclasses.replace(POOL, fields={"cause": "改修のため休んだ。"})
+    pool = replace(POOL, fields={"cause": "改修のため休んだ。"})
     given = city(pool, evaluation="利用の手引を改めた。")
-    form = dataclasses.replace(given.form, fields=(*given.form.fields, cause))
-    assert found(dataclasses.replace(given, form=form), "far-miss-unmentioned") == []
+    form = replace(given.form, fields=(*given.form.fields, cause))
+    assert found(replace(given, form=form), "far-miss-unmentioned") == []
 
 
 def test_a_target_in_words_is_not_missed_by_far() -> None:
-    pool = dataclasses.replace(POOL, targets={"R2": Worded("前年度より増加", previous=Relation.ABOVE)})
+    pool = replace(POOL, targets={"R2": Worded("前年度より増加", previous=Relation.ABOVE)})
     assert found(city(pool, evaluation="利用の手引を改めた。"), "far-miss-unmentioned") == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -74,7 +74,7 @@ SLIPS = [
 
 def slip(given: Indicator, stem: str, year: str, value: str) -> Indicator:
     changed = amount(value) if not year else {**getattr(given, stem), year: amount(value)}
-    return dataclasses.replace(given, **{stem: changed})  # type: ignore[arg-type]
+    return replace(given, **{stem: changed})  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(("name", "stem", "year", "value", "path"), SLIPS)
@@ -88,18 +88,18 @@ def test_one_slip_is_one_doubt_of_the_figure(
 def test_a_plan_that_leads_the_other_way_is_doubted(name: str) -> None:
     given = LIKELY[name]
     turned = Direction.INCREASE if given.direction is DOWN and name != "costs" else DOWN
-    found = doubts(dataclasses.replace(given, direction=turned))
+    found = doubts(replace(given, direction=turned))
     assert [doubt.path for doubt in found] == ([("direction",)] if name != "costs" else [])
 
 
 def test_targets_of_another_indicator_are_one_doubt() -> None:
-    given = dataclasses.replace(LIKELY["people"], targets=LIKELY["farmers"].targets)
+    given = replace(LIKELY["people"], targets=LIKELY["farmers"].targets)
     assert [doubt.path for doubt in doubts(given)] == [("targets",)]
 
 
 @pytest.mark.parametrize(("states", "doubted"), [(("整備中", "完成"), False), (("完成", "整備中"), True)])
 def test_states_stand_in_their_order(states: tuple[str, ...], doubted: bool) -> None:
-    start, aim = (dataclasses.replace(_number(2), state=state) for state in ("整備中", "完成"))
+    start, aim = (replace(_number(2), state=state) for state in ("整備中", "完成"))
     given = indicator(start, {"R2": aim, "R3": aim}, {"R2": start}, kind=Kind.MILESTONE, states=states)
     assert bool(doubts(given)) is doubted
 
@@ -112,7 +112,7 @@ def _number(value: int) -> Amount:
 
 def test_a_lost_actual_of_last_year_still_counts() -> None:
     then = indicator("10", of("20", "30", "40"), of("24"), kind=YEARLY)
-    now = dataclasses.replace(then, actuals={"R3": amount("222")}, targets={})
+    now = replace(then, actuals={"R3": amount("222")}, targets={})
     (doubt,) = doubts(now, then)
     assert doubt.path == ("actuals", "R3")
     assert "24人" in doubt.message
@@ -127,8 +127,8 @@ def test_a_figure_that_comes_back_far_from_the_last_is_doubted() -> None:
 def test_what_changed_since_last_year_is_not_told_here_but_what_was_preliminary_is() -> None:
     then = LIKELY["loans"]
     assert doubts(slip(then, "actuals", "R2", "34627"), then) == ()
-    preliminary = dataclasses.replace(_number(346000), preliminary=True)
-    early = dataclasses.replace(then, actuals={"R2": preliminary})
+    preliminary = replace(_number(346000), preliminary=True)
+    early = replace(then, actuals={"R2": preliminary})
     assert [doubt.path for doubt in doubts(slip(then, "actuals", "R2", "34627"), early)] == [("actuals", "R2")]
 
 

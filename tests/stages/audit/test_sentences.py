@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
+from dataclasses import replace
 
 import pytest
 
@@ -122,14 +122,12 @@ def test_counts_of_the_front_pages(text: str, told: str | None) -> None:
 
 def test_the_list_of_sdgs_has_numbers_and_names_of_the_same() -> None:
     sdgs = (Sdg(10, "住み続けられるまちづくりを", ""), Sdg(12, "つくる責任 つかう責任", ""))
-    given = dataclasses.replace(city(), sdgs=sdgs)
+    given = replace(city(), sdgs=sdgs)
     assert found(given, "sdg-name-differs") == ["SDGsの10番の名称「住み続けられるまちづくりを」は、11番のものです"]
 
 
 def test_goals_are_known_by_their_number() -> None:
-    given = dataclasses.replace(
-        city(results="基本目標6に掲げる。"), goals=(Goal("1", "目標", ()), Goal("6", "目標", ()))
-    )
+    given = replace(city(results="基本目標6に掲げる。"), goals=(Goal("1", "目標", ()), Goal("6", "目標", ())))
     assert found(given, "reference-unknown") == []
 
 
@@ -141,6 +139,6 @@ def test_a_department_that_answers_has_a_measure(department: str, closed: str, c
     [measure] = given.measures
     place = Place(f"{BASE}/opinions.yaml", 3, 3)
     opinion = Opinion("desk", 1, "1-1", "窓口が遠い。", "", department, "R3", closed, {}, place)
-    measures = (dataclasses.replace(measure, department="商工課、観光課"),)
-    given = dataclasses.replace(given, measures=measures, opinions=(opinion,))
+    measures = (replace(measure, department="商工課、観光課"),)
+    given = replace(given, measures=measures, opinions=(opinion,))
     assert len(found(given, "answering-department-unknown")) == count

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
+from dataclasses import replace
 
 import pytest
 
@@ -106,5 +106,5 @@ def test_a_unit_changed_since_the_year_before() -> None:
 def test_a_finding_stands_at_the_figure() -> None:
     given: Indicator = indicator("90", {"R2": "95"}, {"R2": "143"}, name="受診率", unit="%")
     place = Place(f"{BASE}/measures/1-1.yaml", 4, 18)
-    whole = dataclasses.replace(city(given), spots={("indicator", "actuals", "R2"): place})
+    whole = replace(city(given), spots={("indicator", "actuals", "R2"): place})
     assert [d.place for d in audited(whole) if d.id == "percentage-above-100"] == [place]

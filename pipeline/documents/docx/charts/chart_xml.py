@@ -6,10 +6,10 @@ What is not drawn raises Beyond; gradients and effects have been made plain befo
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import cast
 
 from lxml import etree
+from msgspec.structs import replace
 
 from pipeline.documents.docx.charts.figures import shown
 from pipeline.documents.docx.charts.model import (

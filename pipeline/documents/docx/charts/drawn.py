@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.documents.docx.charts.axes import Axes
 from pipeline.documents.docx.charts.marks import Labelled, draw_marker, draw_plot, label_text, write_labels
@@ -23,8 +24,7 @@ _WHITE = Line(0.75, "FFFFFF")
 _OUTSIDE = 1.12
 
 
-@dataclass(slots=True)
-class Area:
+class Area(Struct):
     """What is left of the room of a chart."""
 
     left: float
@@ -33,8 +33,7 @@ class Area:
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Struct, frozen=True):
     """An entry of the legend: its words, and what they stand beside."""
 
     text: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from pipeline.documents.docx.charts.figures import shown
 from pipeline.documents.docx.charts.model import Labels, Marker, Plot, Series
@@ -26,8 +27,7 @@ _SIDES: Mapping[str, tuple[Alignment, VerticalAlignment, float, float]] = {
 _MIDDLE: tuple[Alignment, VerticalAlignment, float, float] = ("center", "center", 0.0, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Struct, frozen=True):
     """Where marks are drawn: the places of categories and values, and how many categories there are."""
 
     paper: Paper

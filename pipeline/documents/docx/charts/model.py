@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
+
+from msgspec import Struct, field
 
 from pipeline.documents.docx.placement import Line
 
@@ -18,8 +19,7 @@ class Beyond(Exception):
     """Something of a chart that is not drawn."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lettering:
+class Lettering(Struct, frozen=True):
     """The size and colour of letters."""
 
     size: float = 10.0
@@ -27,8 +27,7 @@ class Lettering:
     bold: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Labels:
+class Labels(Struct, frozen=True):
     """What stands beside each value (21.2.2.49), at which place of it, and the format of numbers."""
 
     shows: frozenset[str] = frozenset()
@@ -37,8 +36,7 @@ class Labels:
     letters: Lettering = Lettering()
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(Struct, frozen=True):
     """The sign at each point of a line (21.2.2.32)."""
 
     symbol: str
@@ -47,8 +45,7 @@ class Marker:
     line: Line | None
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """A series (21.2.2.170): ``xs`` are the places of its values, where these are no categories."""
 
     title: str
@@ -62,8 +59,7 @@ class Series:
     code: str = "General"
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
+class Axis(Struct, frozen=True):
     """An axis (21.2.2.226); its ends and its ``unit`` are None where the chart chooses them."""
 
     key: str
@@ -85,8 +81,7 @@ class Axis:
     letters: Lettering = Lettering()
 
 
-@dataclass(frozen=True, slots=True)
-class Plot:
+class Plot(Struct, frozen=True):
     """Series drawn alike on the same two axes; ``hole`` and ``begin`` (degrees) are those of a pie."""
 
     kind: Kind
@@ -104,8 +99,7 @@ Room: TypeAlias = tuple[float, float, float, float]
 """Left, top, width and height, as shares of the chart."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """A chart; ``room`` is that of its plots where it says so, ``legend`` the side of the legend, "" for none."""
 
     plots: tuple[Plot, ...]

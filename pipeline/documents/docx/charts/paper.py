@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pipeline.documents.docx.charts.model import Lettering
 from pipeline.documents.docx.formats import Alignment, LineSpacing, Margins, ParagraphFormat, RunFormat

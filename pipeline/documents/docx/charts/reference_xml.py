@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from lxml import etree
+from msgspec.structs import replace
 
 from pipeline.documents.docx.charts.chart_xml import read_chart
 from pipeline.documents.docx.charts.drawn import members

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.documents.docx.charts.model import Axis
 
@@ -16,8 +17,7 @@ _NEAR_ZERO = 5 / 6
 _ROOM = 0.05
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """The ends of an axis and the step between its lines."""
 
     low: float

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
+
+from msgspec import Struct
 
 from pipeline.diagnostics import Diagnostic, Place, error, warning
 from pipeline.stages.validate.checks.identity import twice
@@ -26,8 +27,7 @@ _FULL = (Decimal(100), False)
 """Where a rate stands, at least, once the target is met."""
 
 
-@dataclass(frozen=True, slots=True)
-class BandsAt:
+class BandsAt(Struct, frozen=True):
     """A list of bands with its path in the scheme, the formula it is for, and whether a person enters the rating."""
 
     path: Path

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.diagnostics import Diagnostic, Place, error, info, warning
 from pipeline.model.form import Field, FieldKind, Holder, Needed, Writer
@@ -22,8 +23,7 @@ from pipeline.wording.fields import TO_FILL_IN
 _ASK = "所管課に記入を依頼してください"
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
+class _Sheet(Struct, frozen=True):
     """What has fields: a measure in the strategy, in its file, or an initiative, with its place and its ``name``."""
 
     data: Shape
