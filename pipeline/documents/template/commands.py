@@ -104,12 +104,13 @@ def mistypings(template: Template, paragraphs: Sequence[Paragraph]) -> Iterator[
 
 def _syntax(template: Template, paragraphs: Sequence[Paragraph]) -> Iterator[Diagnostic]:
     """Each command reads as Jinja, and no bracket stands alone."""
+    is_read = _is_read(paragraphs)
     for paragraph in paragraphs:
         rest = printed(paragraph)
         if wrong := _brackets(rest):
             yield _error(template, wrong[0], paragraph, wrong[1])
         for command in commands(paragraph):
-            yield from _readable(template, command)
+            yield from _readable(template, command, is_read=is_read)
 
 
 def _brackets(rest: str) -> tuple[str, str] | None:
@@ -126,7 +127,7 @@ def _brackets(rest: str) -> tuple[str, str] | None:
     return None
 
 
-def _readable(template: Template, command: Command) -> Iterator[Diagnostic]:
+def _readable(template: Template, command: Command, *, is_read: bool) -> Iterator[Diagnostic]:
     if command.word == "elif":
         source = command.text.replace("elif", "if", 1) + "{% endif %}"
     elif command.word in _ENDS or command.word in _MIDDLE:
@@ -141,10 +142,19 @@ def _readable(template: Template, command: Command) -> Iterator[Diagnostic]:
     if len(command.text) > _LONGEST or command.text.count("(") > _DEEPEST:
         message = f"命令が長すぎるか（{_LONGEST}字まで）、括弧が多すぎます。"
         yield _error(template, "template-too-deep", command.paragraph, message)
-    elif not _is_jinja(source):
+    elif not is_read and not _is_jinja(source):
         forms = "{{ 名前.名前 }}、{% if 名前 %}、{% for 名前 in 名前 %}"
         message = f"書き方が正しくないところがあります。{forms} のどれかの形で書いてください。"
         yield _error(template, "template-syntax", command.paragraph, message)
+
+
+def _is_read(paragraphs: Sequence[Paragraph]) -> bool:
+    """Return whether Jinja can read a part as a whole; else it is asked about each command."""
+    try:
+        parsed(paragraphs)
+    except (TemplateSyntaxError, RecursionError):
+        return False
+    return True
 
 
 @cache

@@ -6,7 +6,6 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import NamedTuple
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.oxml import serialize_part_xml
@@ -15,6 +14,7 @@ from docx.oxml.parser import parse_xml
 from docxtpl import DocxTemplate
 from lxml import etree
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from pipeline.documents.docx.markup import W
 from pipeline.documents.marked import Marked, Paragraphs
@@ -31,7 +31,7 @@ _TAGS = r"((?:<[^<>]*>)*)"
 _IN_BRACKETS = re.compile(rf"([（(]){_TAGS}\{{\{{\s*([\w.]*\.単位)\s*\}}\}}{_TAGS}([）)])")
 
 
-class _Prepared(NamedTuple):
+class _Prepared(Struct, frozen=True):
     """A part that is filled: its name, what its text says, and the document that the text is the body of, if any."""
 
     name: str
@@ -39,7 +39,7 @@ class _Prepared(NamedTuple):
     around: bytes
 
 
-class _Read(NamedTuple):
+class _Read(Struct, frozen=True):
     """Stands for Jinja, and for what Jinja makes of a part: it was read before."""
 
     text: Statements

@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from jinja2 import Environment, nodes
+from msgspec import Struct
 
 SCOPED = "printed_in_"
 """Begins the filters that stand for the letters after ``{{`` while a part is read."""
 
 
-class Printed(NamedTuple):
+class Printed(Struct, frozen=True):
     """A value that is printed: ``name`` leads through loops (指標一覧.名称), whatever the loop calls its elements."""
 
     name: str
@@ -29,7 +30,7 @@ Piece: TypeAlias = str | Printed
 _Scope: TypeAlias = dict[str, Printed]
 
 
-class Text(NamedTuple):
+class Text(Struct, frozen=True):
     """The template's own text."""
 
     text: str
@@ -39,38 +40,40 @@ class Text(NamedTuple):
         out.append(self.text)
 
 
-class Name(NamedTuple):
-    """A name that is given, and what is asked for of what it stands for: 施策.名称."""
+class Name(Struct, frozen=True):
+    """A name that is given, and what is asked for of what it stands for: 施策.名称; ``below`` is .名称."""
 
     root: str
-    members: tuple[str, ...]
+    members: tuple[str, ...] = ()
+    below: str = ""
 
     def of(self, scope: _Scope) -> Printed:
         """Return what it stands for; raises ``KeyError`` for an unknown name. What is not there has no members."""
-        name, value = scope[self.root]
+        given = scope[self.root]
+        value = given.value
         for member in self.members:
             value = value[member] if isinstance(value, Mapping) else None
-        return Printed(".".join((name, *self.members)), value)
+        return Printed(given.name + self.below, value)
 
     def run(self, scope: _Scope, out: list[Piece]) -> None:
         """Print what it stands for."""
         out.append(self.of(scope))
 
 
-class Constant(NamedTuple):
+class Constant(Struct, frozen=True):
     """What a name is compared with."""
 
     value: object
 
 
-class Condition(NamedTuple):
+class Condition(Struct, frozen=True):
     """One or two operands, and what is asked of them: not, and, or, eq, ne."""
 
     sign: str
     operands: tuple[Operand, ...]
 
 
-class Loop(NamedTuple):
+class Loop(Struct, frozen=True):
     """What is printed of each element of a list, and what of none."""
 
     listed: Name
@@ -80,18 +83,18 @@ class Loop(NamedTuple):
 
     def run(self, scope: _Scope, out: list[Piece]) -> None:
         """Print all elements, each under the name of the list."""
-        name, value = self.listed.of(scope)
-        elements = value if isinstance(value, list | tuple) else ()
+        listed = self.listed.of(scope)
+        elements = listed.value if isinstance(listed.value, (list, tuple)) else ()
         inner = {**scope}
         for number, element in enumerate(elements):
-            inner[self.target] = Printed(name, element)
+            inner[self.target] = Printed(listed.name, element)
             inner["loop"] = Printed("loop", _turn(number, len(elements)))
             _run(self.body, inner, out)
         if not elements:
             _run(self.otherwise, scope, out)
 
 
-class Choice(NamedTuple):
+class Choice(Struct, frozen=True):
     """What is printed where a condition holds: under the first that does, or else under none of them."""
 
     branches: tuple[tuple[Operand, Statements], ...]
@@ -188,7 +191,7 @@ def _name(node: nodes.Node | None) -> Name:
     if isinstance(node, nodes.Filter) and node.name.startswith(SCOPED):
         return _name(node.node)
     if isinstance(node, nodes.Name):
-        return Name(node.name, ())
+        return Name(node.name)
     if isinstance(node, nodes.Getattr):
         return _member(node.node, node.attr)
     if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
@@ -197,5 +200,5 @@ def _name(node: nodes.Node | None) -> Name:
 
 
 def _member(owner: nodes.Node, name: str) -> Name:
-    root, members = _name(owner)
-    return Name(root, (*members, name))
+    owned = _name(owner)
+    return Name(owned.root, (*owned.members, name), f"{owned.below}.{name}")

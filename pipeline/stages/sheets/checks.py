@@ -70,8 +70,8 @@ def check_sheet(
 def by_name(template: Template, variables: Context, memory: Memory) -> Mapping[str, tuple[object, ...]]:
     """Return what a template prints of a measure, by its name there; ``memory`` has what was read of the template."""
     found: dict[str, list[object]] = {}
-    for name, value in printed(template, variables, memory):
-        found.setdefault(name, []).append(value)
+    for one in printed(template, variables, memory):
+        found.setdefault(one.name, []).append(one.value)
     return {name: tuple(values) for name, values in found.items()}
 
 
