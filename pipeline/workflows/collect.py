@@ -18,6 +18,7 @@ from pipeline.departments.returned import ledger
 from pipeline.departments.returned.proposals import FILE
 from pipeline.diagnostics import Diagnostic, in_order, warning
 from pipeline.documents import libreoffice
+from pipeline.documents.office_fault import OfficeFault
 from pipeline.model.correspondence import OPEN, Proposal, ReturnedSheet, Value
 from pipeline.model.evaluation import Evaluation
 from pipeline.stages import validate
@@ -148,5 +149,5 @@ def _converted(data: bytes, kind: str) -> bytes | None:
     """Turn another program's file into docx with LibreOffice, where it is on the machine and can."""
     try:
         return libreoffice.to_docx(data, kind)
-    except libreoffice.OfficeFault:
+    except OfficeFault:
         return None
