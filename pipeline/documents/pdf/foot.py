@@ -113,5 +113,5 @@ def notes_of(rows: Iterable[RowBlock]) -> Iterator[NoteBlock]:
         for chunk in (chunk for chunk in cell.content if chunk.block is not cell.again):
             if isinstance(chunk.block, HeldTable):
                 yield from notes_of(chunk.block.rows(chunk))
-            else:
+            elif chunk.block.notes:
                 yield from notes_in(chunk.block, chunk.start, chunk.stop)
