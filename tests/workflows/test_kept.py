@@ -16,11 +16,13 @@ from markupsafe import Markup
 
 from pipeline.diagnostics import Place, warning
 from pipeline.documents.marked import Marked
+from pipeline.documents.pdf import DrawnDocument, draw_document
 from pipeline.model.options import Engine
 from pipeline.storage import store
 from pipeline.storage.store import Store
 from pipeline.workflows import kept
 from pipeline.workflows.kept import NoValue, digest, packed, unpacked
+from tests.documents.docx.docx_files import docx, p
 
 PLAIN = st.one_of(
     st.none(), st.booleans(), st.integers(), st.text(), st.binary(), st.dates(), st.decimals(allow_nan=False)
@@ -72,6 +74,13 @@ def nested(value: object) -> object:
 )
 def test_what_looks_alike_is_told_apart(one: object, other: object) -> None:
     assert digest(one) != digest(other)
+
+
+def test_a_drawn_document_is_found_again() -> None:
+    drawn = draw_document(docx(p("本文")), "試験.docx")
+    found = unpacked(packed(drawn))
+    assert isinstance(found, DrawnDocument)
+    assert found.pages == drawn.pages
 
 
 def test_a_value_of_an_unknown_type_is_never_guessed() -> None:
