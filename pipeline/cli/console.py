@@ -1,23 +1,21 @@
-"""What a run looks like on the terminal: progress, diagnostics and the closing summary, as text or JSON.
+"""What a run looks like: progress, diagnostics and the closing summary, as text or JSON.
 
-On a terminal a moving bar (rich), elsewhere plain lines. ``cli`` calls.
+On a terminal with colours and a moving bar (``screen``), elsewhere in plain lines. ``cli`` calls.
 """
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Protocol, Self, TextIO
-
-from rich.console import Console
-from rich.text import Text
+from typing import Protocol, Self, TextIO
 
 from pipeline.cli.excerpts import WIDTH, Excerpt, Excerpts
-from pipeline.cli.streams import shown, silence
-from pipeline.diagnostics import WORDS, Diagnostic, Severity, harmless, to_json, to_lines
+from pipeline.cli.streams import Line, silence, write
+from pipeline.diagnostics import WORDS, Diagnostic, Severity, to_json, to_lines
 from pipeline.model.audit import Audited
 from pipeline.model.report import Edition
 from pipeline.model.results import Count, Results
@@ -27,9 +25,6 @@ from pipeline.workflows import published
 from pipeline.workflows.project import Project
 from pipeline.workflows.report import Action, Made, Run
 from pipeline.workflows.run_log import TaskRecord
-
-if TYPE_CHECKING:
-    from rich.progress import Progress, TaskID
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold blue"}
 _ALIKE = 10
@@ -90,77 +85,51 @@ class PlainReporter:
             silence(self._stream)
 
 
-class _Console(Console):
-    """A console whose reader may go (``| head``) without stopping the run."""
-
-    def on_broken_pipe(self) -> None:
-        """Say nothing more."""
-        self.quiet = True
-        silence(self.file)
-
-
 class TextReporter:
-    """Progress, diagnostics and the closing summary in Japanese; ``still`` where a moving bar would be in the way."""
+    """Progress, diagnostics and the closing summary in Japanese, in plain lines."""
 
-    def __init__(self, stream: TextIO, *, still: bool = False) -> None:
-        self._console = _Console(file=stream, highlight=False, soft_wrap=True)
-        moving = self._console.is_terminal and not self._console.is_dumb_terminal
-        self._progress = _bar(self._console) if moving and not still else None
-        self._task: TaskID | None = None
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
 
     def __enter__(self) -> Self:
-        if self._progress:
-            self._progress.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._progress:
-            self._progress.stop()
+        return None
 
     def stage(self, title: str, total: int | None = None) -> None:
         """Name the stage that begins."""
-        if self._progress is None:
-            self._console.print(shown(f"{title}…"), markup=False)
-            return
-        if self._task is not None:
-            self._progress.remove_task(self._task)
-        self._task = self._progress.add_task(title, total=total, count="", label="")
+        self.say([f"{title}…"])
 
     def step(self, label: str) -> None:
-        """Move the bar on; plain lines keep to stages."""
-        if self._progress is not None and self._task is not None:
-            task = next(task for task in self._progress.tasks if task.id == self._task)
-            count = f"{task.completed + 1:.0f}/{task.total:.0f}" if task.total else ""
-            self._progress.update(self._task, advance=1, count=count, label=harmless(label))
+        """Say nothing: lines keep to stages."""
 
     def finish(self, action: Action, project: Project, run: Run) -> None:
         """Print the diagnostics grouped by file, then the summary."""
-        width = min(WIDTH, max(self._console.width - _MARGIN, _MARGIN))
+        width = min(WIDTH, max(shutil.get_terminal_size().columns - _MARGIN, _MARGIN))
         self.say([*diagnostic_lines(run.diagnostics, project.root, width), *summary_lines(action, project, run)])
 
-    def say(self, lines: Sequence[str | Text]) -> None:
-        """Print lines."""
-        for line in lines:
-            self._console.print(shown(line), markup=False)
+    def say(self, lines: Sequence[str | Line]) -> None:
+        """Print lines; who reads them may go (``| head``) without stopping the run."""
+        try:
+            write(*lines, stream=self._stream)
+        except BrokenPipeError:
+            silence(self._stream)
 
 
-def _bar(console: Console) -> Progress:
-    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn  # noqa: PLC0415 - late: often nothing moves
+def text_reporter(stream: TextIO, *, still: bool = False) -> TextReporter:
+    """Return what reports in Japanese on a stream; ``still`` where a moving bar would be in the way."""
+    if not stream.isatty():
+        return TextReporter(stream)
+    from pipeline.cli.screen import ScreenReporter  # noqa: PLC0415 - rich, for terminals alone
 
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(24),
-        TextColumn("{task.fields[count]}"),
-        TextColumn("{task.fields[label]}"),
-    )
-    return Progress(*columns, console=console, transient=True)
+    return ScreenReporter(stream, still=still)
 
 
 _BLANKS_HINT = "所管課の回答を反映すると消えます。まだ分からない実績は 集計中、調べていない実績は 未測定 と書きます"
 
 
-def diagnostic_lines(diagnostics: Iterable[Diagnostic], root: Path, width: int = WIDTH) -> list[Text]:
+def diagnostic_lines(diagnostics: Iterable[Diagnostic], root: Path, width: int = WIDTH) -> list[Line]:
     """Return the lines for errors and warnings by file, each with the line it is about.
 
     What is only for the record is left to checks.json.
@@ -168,7 +137,7 @@ def diagnostic_lines(diagnostics: Iterable[Diagnostic], root: Path, width: int =
     return all_diagnostic_lines([d for d in diagnostics if d.severity is not Severity.INFO], root, width)
 
 
-def all_diagnostic_lines(diagnostics: Iterable[Diagnostic], root: Path, width: int = WIDTH) -> list[Text]:
+def all_diagnostic_lines(diagnostics: Iterable[Diagnostic], root: Path, width: int = WIDTH) -> list[Line]:
     """Return the lines for all diagnostics by file, where there is no record of them.
 
     ``root`` is the folder that files are named from, ``width`` that of the lines that are quoted, in half-width cells.
@@ -182,7 +151,7 @@ def all_diagnostic_lines(diagnostics: Iterable[Diagnostic], root: Path, width: i
     for file, group in groupby(told, key=lambda d: d.place.file):
         found = tuple(group)
         absent = {Severity.INFO} - {d.severity for d in found}
-        lines += [Text(""), Text.assemble((f"■ {file}", "bold"), f"（{_found(found, *absent)}）")]
+        lines += [Line(""), Line((f"■ {file}", "bold"), f"（{_found(found, *absent)}）")]
         alike: Counter[tuple[Severity, str]] = Counter()
         for d in found:
             alike[d.severity, d.id] += 1
@@ -192,35 +161,33 @@ def all_diagnostic_lines(diagnostics: Iterable[Diagnostic], root: Path, width: i
     return lines
 
 
-def _blanks(found: Sequence[Diagnostic]) -> Iterator[Text]:
+def _blanks(found: Sequence[Diagnostic]) -> Iterator[Line]:
     """Yield what is still to be written, a line for each file."""
     if found:
-        yield Text("")
+        yield Line("")
         absent = set(Severity) - {d.severity for d in found}  # in a final edition they are errors
-        yield Text.assemble(("■ まだ記入のない所", "bold"), f"（{_found(found, *absent)}）")
+        yield Line(("■ まだ記入のない所", "bold"), f"（{_found(found, *absent)}）")
     for file, group in groupby(found, key=lambda d: d.place.file):
         lines: dict[str, list[str]] = {}
         for d in group:
             lines.setdefault(d.blank, []).append(str(d.place.line))
-        yield Text(f"{file}: " + "、".join(f"{what}{len(at)}（{' '.join(at)}行）" for what, at in lines.items()))
+        yield Line(f"{file}: " + "、".join(f"{what}{len(at)}（{' '.join(at)}行）" for what, at in lines.items()))
     if found:
-        yield Text(f"    → {_BLANKS_HINT}")
+        yield Line(f"    → {_BLANKS_HINT}")
 
 
-def _more(severity: Severity, identifier: str, count: int) -> Text:
+def _more(severity: Severity, identifier: str, count: int) -> Line:
     text = f"同じ種類の{WORDS[severity]}が、このファイルにほかに{count}件あります。上の所を直すと表示します "
-    return Text.assemble(f"    … {text}", (f"[{identifier}]", "dim"))
+    return Line(f"    … {text}", (f"[{identifier}]", "dim"))
 
 
-def _finding(d: Diagnostic, excerpt: Excerpt | None) -> Iterator[Text]:
-    yield Text.assemble(
-        f"{d.place}: ", (WORDS[d.severity], _STYLES[d.severity]), f": {d.message} ", (f"[{d.id}]", "dim")
-    )
+def _finding(d: Diagnostic, excerpt: Excerpt | None) -> Iterator[Line]:
+    yield Line(f"{d.place}: ", (WORDS[d.severity], _STYLES[d.severity]), f": {d.message} ", (f"[{d.id}]", "dim"))
     if excerpt:
-        yield Text(f"{excerpt.line:>7} | {excerpt.text}")
-        yield Text.assemble(f"{'':>7} | ", (excerpt.marks, _STYLES[d.severity]))
+        yield Line(f"{excerpt.line:>7} | {excerpt.text}")
+        yield Line(f"{'':>7} | ", (excerpt.marks, _STYLES[d.severity]))
     for line in d.hint.splitlines():
-        yield Text(f"    → {line}")
+        yield Line(f"    → {line}")
 
 
 def summary_lines(action: Action, project: Project, run: Run) -> list[str]:

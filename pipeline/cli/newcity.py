@@ -11,7 +11,7 @@ from rich.text import Text
 
 from pipeline.cli import terminal
 from pipeline.cli.arguments import Usage
-from pipeline.cli.console import TextReporter, diagnostic_lines
+from pipeline.cli.console import diagnostic_lines, text_reporter
 from pipeline.diagnostics import has_errors
 from pipeline.wording.era import before, in_text
 from pipeline.workflows import new_city
@@ -29,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
     order = _order(arguments)
     done = new_city.found(arguments.root, order)
     given = f" PROJECT={os.path.relpath(arguments.root)}" if arguments.root != Path.cwd() else ""
-    TextReporter(sys.stdout).say([*diagnostic_lines(done.diagnostics, arguments.root), "", *_lines(done, given)])
+    text_reporter(sys.stdout).say([*diagnostic_lines(done.diagnostics, arguments.root), "", *_lines(done, given)])
     return 1 if has_errors(done.diagnostics) else 0
 
 

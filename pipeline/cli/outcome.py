@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 
 from pipeline.cli.arguments import project
-from pipeline.cli.console import TextReporter, diagnostic_lines
+from pipeline.cli.console import TextReporter, diagnostic_lines, text_reporter
 from pipeline.diagnostics import Diagnostic, has_errors
 from pipeline.workflows.project import Project
 
@@ -23,7 +23,7 @@ def carried_out(arguments: argparse.Namespace, work: Work, *, still: bool = Fals
     ``still`` where a moving bar would be in the way.
     """
     chosen = project(arguments)
-    reporter = TextReporter(sys.stdout, still=still)
+    reporter = text_reporter(sys.stdout, still=still)
     with reporter:
         found, lines = work(arguments, chosen, reporter)
     reporter.say([*diagnostic_lines(found, chosen.root), "", *lines])

@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from pipeline.cli.arguments import pdf_standard, project
-from pipeline.cli.console import PLAIN_FORMS, PlainReporter, Reporter, TextReporter
+from pipeline.cli.console import PLAIN_FORMS, PlainReporter, Reporter, text_reporter
 from pipeline.documents.standard import Standard
 from pipeline.model.options import Engine
 from pipeline.workflows import report
@@ -17,7 +17,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Run the stages that the command needs; return the exit code."""
     action, chosen = Action(arguments.action), project(arguments)
     plain = PLAIN_FORMS.get(arguments.format)
-    reporter: Reporter = PlainReporter(sys.stdout, plain) if plain else TextReporter(sys.stdout)
+    reporter: Reporter = PlainReporter(sys.stdout, plain) if plain else text_reporter(sys.stdout)
     with reporter:
         how = report.RunOptions(
             Engine(arguments.engine),

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import io
 import os
-from typing import IO, TYPE_CHECKING, TextIO
+from typing import IO, TextIO
 
 from pipeline.diagnostics import harmless
 
-if TYPE_CHECKING:
-    from rich.text import Text
+
+class Line:
+    """A line in parts: each a text, or a text and the style (as rich calls it) that it has on a terminal."""
+
+    def __init__(self, *parts: str | tuple[str, str]) -> None:
+        self.parts = parts
+
+    def __str__(self) -> str:
+        """Return the line without styles."""
+        return "".join(part if isinstance(part, str) else part[0] for part in self.parts)
 
 
 def speak_japanese(stream: TextIO) -> None:
@@ -28,16 +36,6 @@ def silence(stream: IO[str]) -> None:
     os.dup2(nowhere, stream.fileno())
 
 
-def shown(line: str | Text) -> str | Text:
-    """Return a line as it may be printed: nothing in it steers the terminal but its own colours."""
-    plain = line if isinstance(line, str) else line.plain
-    if harmless(plain) == plain:
-        return line
-    from rich.text import Text  # noqa: PLC0415 - late: the help has no colours
-
-    return Text(harmless(plain))
-
-
-def write(*lines: str | Text, stream: TextIO | None = None) -> None:
+def write(*lines: str | Line, stream: TextIO | None = None) -> None:
     """Print lines to the standard output, or another stream, without colours."""
     print("".join(f"{harmless(str(line))}\n" for line in lines), end="", file=stream, flush=True)

@@ -14,7 +14,7 @@ from types import ModuleType
 from rich.console import Console
 from rich.text import Text
 
-from pipeline.cli.streams import shown
+from pipeline.diagnostics import harmless
 from pipeline.storage import atomic
 
 _TYPE = "文章を直して、行ごとに Enter を押してください。終わりは「.」だけの行、やめるときは「..」だけの行です。"
@@ -26,6 +26,11 @@ _NO_EDITOR = "エディター「{}」を使えませんでした。"
 def is_possible() -> bool:
     """Return whether somebody can answer: both ends are a terminal."""
     return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def shown(line: Text) -> Text:
+    """Return a line as it may be printed: nothing in it steers the terminal but its own colours."""
+    return line if harmless(line.plain) == line.plain else Text(harmless(line.plain))
 
 
 class Terminal:

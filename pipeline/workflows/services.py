@@ -95,15 +95,15 @@ class Services:
 
     def pages(self, docx: bytes, name: str) -> int:
         """Return how many pages a docx takes."""
-        return self.measure(docx, name).pages
+        return self._noted(docx, pdf.paginate(docx, name)).pages
 
-    def measure(self, docx: bytes, name: str) -> pdf.Pagination:
-        """Return the paper a docx takes."""
-        return self._noted(docx, pdf.paginate(docx, name))
+    def measure(self, docx: bytes, name: str) -> pdf.Measured:
+        """Return the paper a docx takes that is going to be completed."""
+        return pdf.measured(docx, name)
 
-    def complete(self, docx: bytes, measured: pdf.Layout, completion: Completion) -> pdf.Pagination:
+    def complete(self, docx: bytes, measured: pdf.Measured, completion: Completion) -> pdf.Pagination:
         """Return the paper a docx takes that was completed since it was measured: it is read once."""
-        return self._noted(docx, pdf.paginate_document(completion.of(measured.document), measured))
+        return self._noted(docx, pdf.completed(completion.of(measured.document), measured))
 
     def _noted(self, docx: bytes, found: pdf.Pagination) -> pdf.Pagination:
         if self._prints:

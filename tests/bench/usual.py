@@ -23,7 +23,7 @@ from pipeline.model.strategy import Amount
 from pipeline.stages import book, sheets, validate
 from pipeline.stages import compute as achievement
 from tests.project import CITY, INPUTS
-from tests.stages.sheets.samples import one_by_one, planned
+from tests.stages.sheets.samples import as_planned, one_by_one, planned
 
 FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>{0}</dir></fontconfig>"""
 
@@ -56,13 +56,13 @@ class Planned:
         """Return the pages that are planned for a template."""
         return 2 if "explanation" in name else 1
 
-    def measure(self, docx: bytes, name: str) -> pdf.Pagination:
+    def measure(self, docx: bytes, name: str) -> pdf.Measured:
         """Return what is planned for a sheet."""
-        return planned(name, (1, 1), 500.0)
+        return planned(name, 2, 500.0)
 
-    def complete(self, docx: bytes, measured: pdf.Layout, completion: Completion) -> pdf.Pagination:
+    def complete(self, docx: bytes, measured: pdf.Measured, completion: Completion) -> pdf.Pagination:
         """Return it for what is completed."""
-        return self.measure(docx, measured.name)
+        return as_planned(measured)
 
 
 def parts() -> Iterator[tuple[str, bytes]]:

@@ -19,7 +19,7 @@ FOUND = (
 
 def test_people_see_files_with_their_lines(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text("id: x\nunit: 个\n", encoding="utf-8")
-    assert [line.plain for line in diagnostic_lines(FOUND, tmp_path)] == [
+    assert [str(line) for line in diagnostic_lines(FOUND, tmp_path)] == [
         "",
         "■ a.yaml（エラー1件、注意0件）",
         "a.yaml:2:7: エラー: 「个」は使えません [kpi-unit-unknown]",
@@ -37,7 +37,7 @@ def test_people_see_files_with_their_lines(tmp_path: Path) -> None:
 def test_people_see_the_first_findings_of_a_sort_and_how_many_more_there_are(tmp_path: Path) -> None:
     many = [error("yaml-alias", Place("a.yaml", line, 1), f"{line}番目", "消してください") for line in range(1, 92)]
     other = error("yaml-anchor", Place("a.yaml", 95, 1), "目印", "消してください")
-    shown = [line.plain for line in diagnostic_lines([*many, other], tmp_path)]
+    shown = [str(line) for line in diagnostic_lines([*many, other], tmp_path)]
     assert [line.split(":")[1] for line in shown if "エラー: " in line] == [*map(str, range(1, 11)), "95"]
     assert shown[1] == "■ a.yaml（エラー92件、注意0件）"
     assert "ほかに81件" in shown[-1]

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.slow
 
 HEAVY = ("docx", "docxtpl", "jinja2", "lxml", "matplotlib", "numpy", "pikepdf", "pypdfium2", "reportlab")
 SELDOM = (
-    *("PIL", "matplotlib", "numpy", "pikepdf", "reportlab", "rich.progress"),
+    *("PIL", "matplotlib", "numpy", "pikepdf", "reportlab", "rich"),
     *(f"pipeline.documents.docx.{name}" for name in ("charts.chart_xml", "diagram_xml", "formula_parts", "vml_xml")),
     *(f"pipeline.{name}" for name in ("documents.metafiles.playing", "model.trial", "stages.charts.shapes")),
 )

@@ -15,8 +15,8 @@ from pipeline.documents.memory import Memory
 from pipeline.documents.pdf.checks import Finding, check, count_pages, lost
 from pipeline.documents.pdf.drawing import draw_document, texts_of
 from pipeline.documents.pdf.drawn_document import DrawnDocument
-from pipeline.documents.pdf.layout import Layout, lay_out
-from pipeline.documents.pdf.pagination import Pagination, paginate, paginate_document
+from pipeline.documents.pdf.layout import Layout, Measured, lay_out
+from pipeline.documents.pdf.pagination import Pagination, completed, measured, paginate
 from pipeline.documents.pdf.parts import PdfInfo, PdfPart, first_numbers
 from pipeline.documents.pdf.pdf_file import draw
 
@@ -24,18 +24,20 @@ __all__ = [
     "DrawnDocument",
     "Finding",
     "Layout",
+    "Measured",
     "Memory",
     "Pagination",
     "PdfInfo",
     "PdfPart",
     "check",
+    "completed",
     "count_pages",
     "draw",
     "draw_document",
     "first_numbers",
     "lay_out",
     "lost",
+    "measured",
     "paginate",
-    "paginate_document",
     "texts_of",
 ]

@@ -17,10 +17,22 @@ from pipeline.documents.pdf.floats import Obstacle
 from pipeline.documents.pdf.flow import Flow
 from pipeline.documents.pdf.flow_parts import Body, Foreseen, Part
 from pipeline.documents.pdf.frame import Frame
-from pipeline.documents.pdf.open_page import ReachesUp
+from pipeline.documents.pdf.open_page import MeasuredPage, ReachesUp
 
 _MOST = 50
 """How often pages of one section are filled anew."""
+
+
+class _Measuring(Flow):
+    """Fills pages on which no letter is set."""
+
+    page = MeasuredPage
+
+
+def measured(section: Section, bodies: tuple[Body, Body], frame: Frame, parts: Iterable[Part]) -> Iterator[Page]:
+    """Yield the pages of a section as ``filled``, but for what stands on them where nothing floats."""
+    floats = any(map(_floats, section.blocks))
+    return filled(section, bodies, frame, parts) if floats else _Measuring(section, *bodies, frame).fill(parts)
 
 
 def filled(section: Section, bodies: tuple[Body, Body], frame: Frame, parts: Iterable[Part]) -> Iterator[Page]:
@@ -59,6 +71,11 @@ class _Seen:
             self._moved.update(self._tied.pop(page).values())
         else:
             self._tied.setdefault(page, {})[reaching.obstacle] = reaching.tied
+
+
+def _floats(block: Block) -> bool:
+    """Return whether something is tied to a block, or a table to what stands beside it, that text goes around."""
+    return _wraps(block) if isinstance(block, Paragraph) else block.place is not None
 
 
 def _wraps(block: Block) -> bool:

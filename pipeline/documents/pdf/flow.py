@@ -33,6 +33,8 @@ _TIED = 1.0
 class Flow:
     """Fills the pages of one section, of which so many are ``closed``."""
 
+    page: type[OpenPage] = OpenPage
+
     def __init__(
         self, section: Section, first: Body, later: Body, frame: Frame, foreseen: Foreseen = NOTHING_FORESEEN
     ) -> None:
@@ -178,7 +180,7 @@ class Flow:
 
     def _opened(self) -> OpenPage:
         expected = self._foreseen.obstacles.get(self.closed, ())
-        return OpenPage(self._section, self._frame.name, obstacles=[*expected], expected=[*expected])
+        return self.page(self._section, self._frame.name, obstacles=[*expected], expected=[*expected])
 
     def _close_page(self) -> None:
         page, section = self._page, self._section

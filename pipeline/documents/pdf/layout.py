@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 from itertools import chain, zip_longest
 from operator import is_
@@ -18,7 +18,7 @@ from pipeline.documents.docx.tree import Block, Bookmark, Columns, Document, Par
 from pipeline.documents.pdf import header_footer
 from pipeline.documents.pdf.blocks import make_block
 from pipeline.documents.pdf.boxes import Page, TextBox
-from pipeline.documents.pdf.filling import filled
+from pipeline.documents.pdf.filling import filled, measured
 from pipeline.documents.pdf.flow_parts import Body, FlowBlock, Part
 from pipeline.documents.pdf.frame import Frame
 from pipeline.documents.pdf.page_borders import page_borders
@@ -27,6 +27,7 @@ from pipeline.documents.pdf.shaping import PageNumbers, shape_text
 from pipeline.documents.pdf.tables import make_table
 
 _Make: TypeAlias = Callable[[Block, float, Frame, Block | None, Block | None], FlowBlock]
+_Fill: TypeAlias = Callable[[Section, tuple[Body, Body], Frame, Iterable[Part]], Iterator[Page]]
 _Height: TypeAlias = Callable[[tuple[Block, ...]], float]
 
 _OFF_PAPER = 1.0
@@ -43,11 +44,10 @@ class MadeBlock(NamedTuple):
 
 
 class Layout(Struct, frozen=True):
-    """A laid out document, and its blocks as they were made ready, in their order."""
+    """A laid out document."""
 
     document: Document
     pages: tuple[Page, ...]
-    blocks: tuple[MadeBlock, ...]
 
     @property
     def name(self) -> str:
@@ -55,21 +55,38 @@ class Layout(Struct, frozen=True):
         return self.document.name
 
 
-def lay_out(document: Document, earlier: Layout | None = None) -> Layout:
+class Measured(Struct, frozen=True):
+    """How many pages a document takes, and the free height (pt) below its last block, with its blocks made ready."""
+
+    document: Document
+    pages: int
+    free: float
+    blocks: tuple[MadeBlock, ...] = ()
+
+
+def lay_out(document: Document, earlier: Sequence[MadeBlock] = ()) -> Layout:
     """Return a document laid out; raises docx.Unsupported (construct, text and file) for what cannot be drawn.
 
-    What of it stands in an ``earlier`` layout, made before the document was completed, is not made ready again.
+    What of it is among the blocks that were made ``earlier``, before the document was completed, is not made again.
     """
-    ready = _Ready(earlier.blocks if earlier else ())
-    return Layout(document, tuple(fill_pages(document, ready.block)), tuple(ready.made))
+    return Layout(document, tuple(fill_pages(document, _Ready(earlier).block)))
 
 
-def fill_pages(document: Document, make: _Make | None = None) -> Iterator[Page]:
+def measure(document: Document) -> Measured:
+    """Return the paper that a document takes, without setting its letters; raises as ``lay_out`` where blocks cannot be
+    made ready.
+    """
+    ready = _Ready()
+    pages = [*fill_pages(document, ready.block, measured)]
+    return Measured(document, len(pages), pages[-1].free, tuple(ready.made))
+
+
+def fill_pages(document: Document, make: _Make | None = None, fill: _Fill = filled) -> Iterator[Page]:
     """Yield the pages of a document as they are laid out: no more of it is held than what stands on one page; raises as
-    ``lay_out``. ``make`` makes a block ready.
+    ``lay_out``. ``make`` makes a block ready, ``fill`` the pages of a section of them.
     """
     try:
-        yield from _pages(document, make or _block)
+        yield from _pages(document, make or _block, fill)
     except Unsupported as refused:
         raise gathered([*refusals(document), refused]) from refused
 
@@ -77,7 +94,7 @@ def fill_pages(document: Document, make: _Make | None = None) -> Iterator[Page]:
 class _Ready:
     """Makes blocks ready, in the order of the document, but for those that are ``earlier`` made of the same."""
 
-    def __init__(self, earlier: Sequence[MadeBlock]) -> None:
+    def __init__(self, earlier: Sequence[MadeBlock] = ()) -> None:
         self._earlier = earlier
         self.made: list[MadeBlock] = []
 
@@ -91,13 +108,13 @@ class _Ready:
         return made.block
 
 
-def _pages(document: Document, make: _Make) -> Iterator[Page]:
+def _pages(document: Document, make: _Make, fill: _Fill) -> Iterator[Page]:
     frame = document_frame(document)
     for section in document.sections:
         if section.is_vertical and any(map(_is_seen, chain.from_iterable(_running(section)))):
             raise Unsupported("縦書きのページのヘッダー・フッター", "", document.name)
         bodies, own = _bodies(section, document.settings, frame), _of_section(frame, section)
-        for page in filled(section, bodies, own, _parts(section, document.settings, frame, make)):
+        for page in fill(section, bodies, own, _parts(section, document.settings, frame, make)):
             _check_paper(page, own)
             yield replace(page, boxes=(*page_borders(page), *page.boxes)) if page.section.borders else page
 

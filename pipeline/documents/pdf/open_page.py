@@ -216,6 +216,22 @@ class OpenPage(Struct):
         self.lines += own.lines
 
 
+class MeasuredPage(OpenPage):
+    """A page on which no letter is set, for those who ask only how far down it is filled.
+
+    Nothing may float on it: whether that lies over text, the letters tell.
+    """
+
+    def put(self, chunk: Chunk, x: float, y: float, artifact: bool) -> None:
+        """Leave lines out."""
+
+    def put_rows(self, piece: TablePiece, x: float, y: float, artifact: bool = False) -> float:
+        """Return where rows of a table end."""
+        for row in piece.rows:
+            y += row.height
+        return y + piece.bottom
+
+
 def _shortened(content: Sequence[Chunk], length: float) -> Sequence[Chunk]:
     """Return vertical text in lines of a length, where a page ends before the cell does."""
     if all(chunk.block.width <= length + 1 for chunk in content):

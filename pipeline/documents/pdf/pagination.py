@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from pipeline.documents.docx import Document, read
-from pipeline.documents.pdf.layout import Layout, lay_out
+from pipeline.documents.pdf.layout import Layout, Measured, lay_out, measure
 
 
 class Pagination(Struct, frozen=True):
@@ -26,12 +26,20 @@ class Pagination(Struct, frozen=True):
 
 def paginate(data: bytes, name: str) -> Pagination:
     """Return how much paper a docx takes; ``name`` is for messages. Raises docx.DocxError."""
-    return paginate_document(read(data, name))
+    return _paginated(lay_out(read(data, name)))
 
 
-def paginate_document(document: Document, earlier: Layout | None = None) -> Pagination:
-    """Return how much paper a document takes that is read already; raises as ``paginate``. ``earlier`` as for
-    ``lay_out``.
+def measured(data: bytes, name: str) -> Measured:
+    """Return how many pages a docx takes that is not drawn before it is completed; as ``paginate``."""
+    return measure(read(data, name))
+
+
+def completed(document: Document, earlier: Measured) -> Pagination:
+    """Return how much paper a document takes that was measured ``earlier``, and completed since; raises as
+    ``paginate``.
     """
-    layout = lay_out(document, earlier)
+    return _paginated(lay_out(document, earlier.blocks))
+
+
+def _paginated(layout: Layout) -> Pagination:
     return Pagination(tuple(page.lines for page in layout.pages), layout.pages[-1].free, layout)

@@ -13,7 +13,7 @@ from enum import Enum, auto
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.stages.audit.direction import ADVERBS, AFTER, MAYBE, MOVES, SIGNS, Sign, compared, moved
+from pipeline.stages.audit.direction import ADVERBS, AFTER, MAYBE, MOVES, Sign, compared, counted, moved
 from pipeline.stages.audit.numerals import Figure, Relation
 from pipeline.stages.audit.years import Calendar, Named
 
@@ -103,7 +103,6 @@ _OF_LAST_AIM = re.compile(r"^(?:の|に対し(?:て)?|に対する(?:実績の)?
 _ACHIEVED = re.compile(r"(達成率|達成度|進捗率|進捗度)[^◆、。でし]{0,3}、?$")
 _ACHIEVED_AFTER = re.compile(r"\s?の(?:目標)?(達成率|達成度|進捗率|進捗度)")
 _TOTAL = re.compile(r"(?:合わせて|併せて|あわせて|合計で?|総計|(?<![累集統推会設家時])計)、?(?:約|およそ)?$")
-_CHANGE_BEFORE = re.compile(rf"({'|'.join(SIGNS.values())})[^◆。、]{{0,2}}(?:数|幅|分|量|額|率)[はが、]+$")
 _SHARES_AFTER = re.compile(r"\s?の[^◆、。]{1,10}[はがも][^◆、。]{0,14}(?:ない|なかった|ず、)")
 _SHARES_BEFORE = re.compile(r"(?:ていない|でいない|ない|なかった|未[^◆、。はが]{1,6}|残る|以外の?)[^◆、。]{0,12}$")
 COMPARED_YEAR = re.compile(
@@ -267,8 +266,7 @@ def _target(around: _Around) -> Claim | None:
 
 
 def _change(around: _Around) -> Claim | None:
-    before = _CHANGE_BEFORE.search(around.before)
-    sign = moved(before[1]) if before else moved(around.after)
+    sign = counted(around.before) or moved(around.after)
     if sign not in MOVES and around.figure.unit != "ポイント":
         return None
     role = Role.RATE if around.figure.unit == "%" else Role.RATIO if around.figure.unit == "倍" else Role.CHANGE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 from enum import Enum, auto
 
 from msgspec import Struct
@@ -23,7 +23,7 @@ class Sign(Enum):
     SAME = auto()
 
 
-SIGNS = {
+_SIGNS = {
     Sign.UP: r"[純急激微漸]?増|上昇|伸び|伸ば|アップ|上回|向上|プラス|多[いくか]|高[いくまめか]|上が|上げ|超え|"
     r"長[いくか]|延び|回復",
     Sign.DOWN: r"[削急激微漸軽]?減|低下|下落|下回|ダウン|マイナス|少な|落ち|下が|下げ|縮|低[いくか]|短|割り込|後退",
@@ -38,12 +38,20 @@ ADVERBS = (
     r"(?:大きく|大幅に|わずかに|僅かに|やや|若干|更に|さらに|既に|すでに|ほど|程度|ながらも?|だけ|分|も|の|"
     r"一気に|急激に|ほぼ)*"
 )
-_MOVED = [(sign, re.compile(rf"\s?[のが]?{ADVERBS}(?:{words})")) for sign, words in SIGNS.items()]
+
+
+def _one_of(ways: Mapping[Sign, str]) -> str:
+    """Return a pattern whose named group says which way it is."""
+    return "|".join(f"(?P<{sign.name}>{words})" for sign, words in ways.items())
+
+
+_ANYWHERE = re.compile(_one_of(_SIGNS))
+_LED = re.compile(rf"\s?[のが]?{ADVERBS}")
+_COUNTED = re.compile("[^◆。、]{0,2}(?:数|幅|分|量|額|率)[はが、]+$")
 _OBJECT = rf"\s?(?:以内|以下|以上)?\)?(?:を|に(?:は|も)?|も|と|まで(?:は|に)?){ADVERBS}(?:◆+(?:ほど|程度|も|の)?)?"
-_ANYWHERE = [(sign, re.compile(words)) for sign, words in SIGNS.items()]
 _NOT = "(?:な|ず|せず|できな|できず|できてい?な|してい?な|されてい?な)"
 _SIDES = {
-    Sign.UNMET: rf"{SIGNS[Sign.UNMET]}|達成(?:し?{_NOT}|(?:に|まで)?(?:は)?(?:至ら|届か|及ば))|戻ってい?な|戻ら",
+    Sign.UNMET: rf"{_SIGNS[Sign.UNMET]}|達成(?:し?{_NOT}|(?:に|まで)?(?:は)?(?:至ら|届か|及ば))|戻ってい?な|戻ら",
     Sign.DOWN: rf"下回(?!らな|らず)|割(?:った|り|って|る)|切(?:った|り|って|る)|上回(?:ら|れ|ってい?な)|"
     rf"超え{_NOT}|超えてい?な",
     Sign.UP: r"上回|超|突破|下回ら",
@@ -51,7 +59,7 @@ _SIDES = {
     Sign.SAME: r"同数|同じ|同値|同程度",
 }
 """How the actual is to what stands before: the target met or not, below, above, or there."""
-_COMPARED = [(sign, re.compile(rf"{_OBJECT}(?:{words})")) for sign, words in _SIDES.items()]
+_COMPARED = re.compile(rf"{_OBJECT}(?:{_one_of(_SIDES)})")
 AFTER = {
     Sign.UP: Relation.MORE,
     Sign.DOWN: Relation.LESS,
@@ -66,17 +74,26 @@ MAYBE = re.compile(r"^[^。、◆]{0,8}(?:るよう|ること(?:を|が(?!でき
 
 def moved(words: str) -> Sign | None:
     """Return which way the words behind a figure say that it went: の増, 多い, ほど減少した."""
-    return _said(words, _MOVED)
+    led = _LED.match(words)
+    return _said(words, _ANYWHERE.match(words, led.end() if led else 0))
+
+
+def counted(words: str) -> Sign | None:
+    """Return which way the words before a figure say that what it counts went: 増加数は, 減少率が."""
+    return next((_sign(way) for way in _ANYWHERE.finditer(words) if _COUNTED.match(words, way.end())), None)
 
 
 def compared(words: str) -> Sign | None:
     """Return on which side of the figure before them the words say that the actual is: を上回った, に届かず."""
-    return _said(words, _COMPARED)
+    return _said(words, _COMPARED.match(words))
 
 
-def _said(words: str, ways: Iterable[tuple[Sign, re.Pattern[str]]]) -> Sign | None:
-    found = next(((sign, match) for sign, word in ways if (match := word.match(words))), None)
-    return found[0] if found and not MAYBE.search(words[found[1].end() :]) else None
+def _said(words: str, found: re.Match[str] | None) -> Sign | None:
+    return _sign(found) if found and not MAYBE.search(words[found.end() :]) else None
+
+
+def _sign(found: re.Match[str]) -> Sign:
+    return Sign[found.lastgroup or ""]
 
 
 class Found(Struct, frozen=True):
@@ -90,10 +107,7 @@ class Found(Struct, frozen=True):
 def found_within(words: str, start: int, length: int) -> Found | None:
     """Return the first word that says which way, so far behind a place at most and before any figure."""
     stretch = words[start : start + length].partition("◆")[0]
-    matches = [(match.start(), sign, match) for sign, word in _ANYWHERE if (match := word.search(stretch))]
-    if not matches:
+    match = _ANYWHERE.search(stretch)
+    if match is None or MAYBE.search(words[start + match.end() :]):
         return None
-    at, sign, match = min(matches, key=lambda found: found[0])
-    if MAYBE.search(words[start + match.end() :]):
-        return None
-    return Found(sign, start + at, start + match.end())
+    return Found(_sign(match), start + match.start(), start + match.end())

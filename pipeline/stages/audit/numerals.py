@@ -16,6 +16,8 @@ from functools import lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
+from pipeline.stages.audit.sentences import is_kanji
+
 _DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "億": 10**8, "兆": 10**12}
@@ -49,7 +51,6 @@ _CLOCK = {"日": "月", "分": "時"}
 """4月1日 and 10時30分 are no amounts where days or minutes are counted."""
 _JOINED = re.compile(r"[A-Za-z0-9.,\-/第#＃№]$|(?:No|NO|no)\.?$")
 """What stands before a number that is part of a name or an ordinal."""
-_KANJI_WORD = re.compile(r"[\u4e00-\u9fff々]$")
 _RANGE_BEFORE = re.compile(r"[~〜-]\s?$")
 _RANGE_AFTER = re.compile(r"[~〜]|から約?\d[\d,.]*[^\d,.]{1,3}程度")
 _FACTORS = {
@@ -280,9 +281,7 @@ def _part_of_a_name(text: str, match: re.Match[str]) -> bool:
     if match["about"]:
         return False
     kanji = match["number"][0] in _KANJI or match["number"][0] in _LARGE
-    return bool(_JOINED.search(before) and not _RANGE_BEFORE.search(before)) or bool(
-        kanji and _KANJI_WORD.search(before)
-    )
+    return bool(_JOINED.search(before) and not _RANGE_BEFORE.search(before)) or (kanji and is_kanji(before[-1:]))
 
 
 def _in_a_range(text: str, match: re.Match[str], unit: re.Match[str]) -> bool:

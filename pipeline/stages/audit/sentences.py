@@ -14,6 +14,10 @@ from functools import cache
 
 from msgspec import Struct
 
+WORD = r"[^\W\d_ぁ-ゟ]"
+"""A character of a (narrow) word in kanji, katakana or Latin letters."""
+KANJI = r"[^\W\d_ -~ぁ-ヿ]"
+"""A character of one in kanji. Both are said by what they are not: Python counts up a range of 20,000 one by one."""
 _RUN = re.compile(r"[\u4e00-\u9fff々]+|[\u30a1-\u30faー]+|[A-Za-z]+")
 _CLAUSE = re.compile(r"(?:の|うち|による|における|した|する|る)")
 _COUNT = re.compile(r"(?:件数|人数|回数|団体数|世帯数|地区数|者数|数|率|割合|量)$")
@@ -37,7 +41,12 @@ def head(name: str) -> str:
     """Return what a (narrow) name of an indicator counts, in at most three kanji: 創業 of 支援のうち創業した件数."""
     parts = [part for part in _CLAUSE.split(_COUNT.sub("", name)) if terms(part)]
     runs = _RUN.findall(parts[-1]) if parts else [name]
-    return str(runs[-1][-3:] if "\u4e00" <= runs[-1][0] <= "\u9fff" else runs[-1])
+    return str(runs[-1][-3:] if is_kanji(runs[-1][0]) else runs[-1])
+
+
+def is_kanji(character: str) -> bool:
+    """Return whether a character is kanji; the end of an empty text is none."""
+    return "\u4e00" <= character <= "\u9fff" or character == "々"
 
 
 @cache
@@ -48,7 +57,7 @@ def terms(text: str) -> frozenset[str]:
 
 def _terms(text: str) -> Iterator[str]:
     for run in _RUN.findall(text):
-        if "\u4e00" <= run[0] <= "\u9fff" or run[0] == "々":
+        if is_kanji(run[0]):
             yield from (run[n : n + 2] for n in range(len(run) - 1)) if len(run) > 1 else run
         elif len(run) > 1:
             yield run.lower()

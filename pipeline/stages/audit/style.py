@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from pipeline.model.audit import Text
 from pipeline.stages.audit.finding import Finding, Material, place_at, spots, warn
 
-_JAPANESE = r"[\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff々]"
+_JAPANESE = r"[^\W\d -ӿＡ-ｚ]"
+"""A character of a word, but no digit and no letter (Latin, Greek, Cyrillic)."""
 _PAIRS = {"（": "）", "(": ")", "「": "」", "『": "』", "【": "】", "〔": "〕", "《": "》", "［": "］"}
 _BRACKET = re.compile(f"[{re.escape(''.join((*_PAIRS, *_PAIRS.values())))}]")
 _LABEL = re.compile(r"^[ 　]*[(（]?[0-9０-９a-zA-Zア-ン]{1,2}[)）]", re.MULTILINE)

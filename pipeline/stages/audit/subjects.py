@@ -16,7 +16,7 @@ from pipeline.stages.audit.claims import Claim, Role
 from pipeline.stages.audit.facts import Table
 from pipeline.stages.audit.finding import Material
 from pipeline.stages.audit.numerals import narrow
-from pipeline.stages.audit.sentences import head, terms
+from pipeline.stages.audit.sentences import KANJI, WORD, head, terms
 from pipeline.stages.audit.years import YEAR
 
 _SPOKEN = 0.4
@@ -33,21 +33,21 @@ _USUAL = re.compile(
     rf"{YEAR}|目標(?:達成率|達成|値|額|数|件数)?|達成[率度]?|進捗[率度]|実績値?|[件人回]数|割合|比率|年間|年度末?|累計|合計|通算|新規|新た|全体|"
     r"増加|減少|上昇|低下|大幅|推移|状況|水準|結果|時点|現在|当初|最終|計画|市内|町内|村内|区内|本市|本町|当市|市民|実施|利用|比較|以降|既に|更に|"
     r"上回|下回|落ち込|割り込|届か|及ば|達し|連続|過去|最多|最高|最少|最低|上位|目指|設定|掲げ|前後|到達|突破|大き|多く|同数|同じ|差|"
-    r"(?:新型)?コロナ(?:ウイルス)?(?:感染症)?|感染|影響|拡大|令和|平成|[一-龥]{0,1}率$"
+    rf"(?:新型)?コロナ(?:ウイルス)?(?:感染症)?|感染|影響|拡大|令和|平成|{KANJI}?率$"
 )
 """What is said of any indicator."""
-_WORD = re.compile(r"(?<![のな\u4e00-\u9fff々\u30a1-\u30faーA-Za-z])[\u4e00-\u9fff々\u30a1-\u30faーA-Za-z]{3,}")
+_WORD = re.compile(rf"(?<![のな])(?<!{WORD}){WORD}{{3,}}")
 _COUNTING = re.compile("^年間|[件回]?数$")
-_RUN = re.compile(r"[\u4e00-\u9fff々\u30a1-\u30faーA-Za-z]{2,}")
+_RUN = re.compile(rf"{WORD}{{2,}}")
 _OF = re.compile(r"(?:の|における|での|に関する|による|のうち、?)?")
-_SUBJECT = re.compile(r"([\u4e00-\u9fff々\u30a1-\u30faーA-Za-z]+)[はがも]、?(?:約|およそ|延べ|ほぼ)?$")
+_SUBJECT = re.compile(rf"({WORD}+)[はがも]、?(?:約|およそ|延べ|ほぼ)?$")
 _ELSEWHERE = re.compile(
-    r"(?<![\u4e00-\u9fff々])(?:全国|[国都府県]|道(?!の駅))(?:全体|平均)?値?"
-    r"(?:(?:の|では?|における)[\u4e00-\u9fff々\u30a1-\u30faー]+)?[のはがも]?、?(?:約|およそ|ほぼ)?\s?$"
+    rf"(?<!{KANJI})(?:全国|[国都府県]|道(?!の駅))(?:全体|平均)?値?"
+    rf"(?:(?:の|では?|における){WORD}+)?[のはがも]?、?(?:約|およそ|ほぼ)?\s?$"
 )
 """What leads to a figure that is not the city's: 全国の出生率は, 県が, 国平均."""
 _COUNTED_FIRST = re.compile("^(?:累計|年間|合計|全体|新規)")
-_COUNTED_NOUN = re.compile(r"\s?[がをの]?([\u4e00-\u9fff々\u30a1-\u30faーA-Za-z]+)")
+_COUNTED_NOUN = re.compile(rf"\s?[がをの]?({WORD}+)")
 _QUALIFIED = re.compile(
     r"\d+月|上半期|下半期|四半期|[月火水木金土日]曜|\d+[歳代]|男性|女性|1日(?!1人)|\d(?:人|日|世帯|社|団体)当たり|地区別|[春夏秋冬昼夜朝](?:に|は|の|で|季|期|間)|内訳|これまで|以来|ずつ"
 )

@@ -50,10 +50,10 @@ Draw = Callable[[Assessment, float, float], Chart]
 class Paper(Protocol):
     """Tells how much paper docx files take, which have names for messages."""
 
-    def measure(self, docx: bytes, name: str) -> pdf.Pagination:
-        """Return the paper a docx takes."""
+    def measure(self, docx: bytes, name: str) -> pdf.Measured:
+        """Return the paper a docx takes that is going to be completed."""
 
-    def complete(self, docx: bytes, measured: pdf.Layout, completion: Completion) -> pdf.Pagination:
+    def complete(self, docx: bytes, measured: pdf.Measured, completion: Completion) -> pdf.Pagination:
         """Return the paper a docx takes that has been completed since it was measured: it is not read again."""
 
 
@@ -189,7 +189,7 @@ def _fitted(turn: Turn, work: _Work) -> Fitted:
     blanks = tuple(Picture(name, _PIXEL, name.encode(), 1, 1, "") for name in chart_sizes(filled.document))
     properties, name = _properties(measure, work), words.file_name(measure)
 
-    def paper(attempt: Filled) -> pdf.Pagination:
+    def paper(attempt: Filled) -> pdf.Measured:
         return work.paper.measure(pack(attempt.packed(), properties, blanks), name)
 
     if work.pages is None:
@@ -216,7 +216,7 @@ def _sheet(result: MeasureResult, fitted: Fitted, work: _Work) -> Sheet:
         {p.name.encode(): Drawn(p.png, p.svg, p.alt) for p in pictures},
         {} if fitted.grown is None else {wml.OPINIONS: fitted.grown},
     )
-    taken = work.paper.complete(docx, fitted.paper.layout, completion)
+    taken = work.paper.complete(docx, fitted.paper, completion)
     extent = Extent(taken.lines, taken.free)
     return Sheet(measure.id, words.file_name(measure), docx, tuple(drawn.values()), fitted.level.number, extent)
 

@@ -22,7 +22,7 @@ _ROUNDS = 3
 _LEAST = 1
 """Height (mm) that any text exceeds."""
 
-Measure = Callable[[Filled], "pdf.Pagination"]
+Measure = Callable[[Filled], "pdf.Measured"]
 
 
 class Fitted(Struct, frozen=True):
@@ -33,7 +33,7 @@ class Fitted(Struct, frozen=True):
 
     filled: Filled
     level: Level
-    paper: pdf.Pagination
+    paper: pdf.Measured
     grown: float | None = None
 
     def excess(self, pages: int) -> int:

@@ -82,27 +82,32 @@ def draw(assessment: Assessment, width: float, height: float) -> Chart:
 class Paper:
     """Measures, and holds what is completed to what reading all of it anew would give."""
 
-    def measure(self, docx: bytes, name: str) -> pdf.Pagination:
-        return pdf.paginate(docx, name)
+    def measure(self, docx: bytes, name: str) -> pdf.Measured:
+        return pdf.measured(docx, name)
 
-    def complete(self, docx: bytes, measured: pdf.Layout, completion: Completion) -> pdf.Pagination:
-        assert completion.of(measured.document) == word.read(docx, measured.name)
-        return self.measure(docx, measured.name)
+    def complete(self, docx: bytes, measured: pdf.Measured, completion: Completion) -> pdf.Pagination:
+        assert completion.of(measured.document) == word.read(docx, measured.document.name)
+        return pdf.paginate(docx, measured.document.name)
 
 
 class Planned(Paper):
     """Takes every sheet for one that fits as it is: laying it out takes longer than all else."""
 
-    def measure(self, docx: bytes, name: str) -> pdf.Pagination:
-        return planned(name, (1, 1), RESERVE)
+    def measure(self, docx: bytes, name: str) -> pdf.Measured:
+        return planned(name, 2, RESERVE)
 
-    def complete(self, docx: bytes, measured: pdf.Layout, completion: Completion) -> pdf.Pagination:
-        return self.measure(docx, measured.name)
+    def complete(self, docx: bytes, measured: pdf.Measured, completion: Completion) -> pdf.Pagination:
+        return as_planned(measured)
 
 
-def planned(name: str, lines: tuple[int, ...], free: float) -> pdf.Pagination:
+def planned(name: str, pages: int, free: float) -> pdf.Measured:
     """Return paper that nothing was laid out on."""
-    return pdf.Pagination(lines, free, pdf.Layout(word.Document(name, (), Settings(), {}), (), ()))
+    return pdf.Measured(word.Document(name, (), Settings(), {}), pages, free)
+
+
+def as_planned(measured: pdf.Measured) -> pdf.Pagination:
+    """Return the same paper with nothing on it, either."""
+    return pdf.Pagination((1,) * measured.pages, measured.free, pdf.Layout(measured.document, ()))
 
 
 def filled(given: Results, templates: Path = TEMPLATES, paper: type[Paper] = Planned) -> Checked[tuple[Sheet, ...]]:
