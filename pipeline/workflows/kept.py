@@ -123,23 +123,34 @@ def typefaces(store: Store) -> Mapping[str, str]:
 
 
 class _Packer(pickle.Pickler):
-    """Writes results; members of enums by their values, which Python 3.11.0 to 3.11.3 writes as looked up by name."""
+    """Writes results; members of enums by their values, which Python 3.11.0 to 3.11.3 writes as looked up by name, and
+    dataclasses by what they are made of, which takes half as long to write and to read.
+    """
 
     def reducer_override(self, value: object) -> Any:  # noqa: ANN401 - as the library has it
-        """Return what makes a member of an enum anew; for all else the usual."""
-        return (type(value), (value.value,)) if isinstance(value, Enum) else NotImplemented
+        """Return what makes a member of an enum, or a dataclass, anew; for all else the usual."""
+        kind = type(value)
+        if isinstance(value, Enum):
+            return kind, (value.value,)
+        return (kind, tuple(_taking_apart(kind)(value))) if is_dataclass(kind) else NotImplemented
 
 
 class _Values(pickle.Unpickler):
     """Reads results, in which only classes of values are named."""
 
     def find_class(self, module: str, name: str) -> object:
-        found = getattr(import_module(module), name) if module.startswith("pipeline.") and name.isidentifier() else None
-        if isinstance(found, type) and (is_dataclass(found) or issubclass(found, Struct | Enum | tuple)):
+        return _class(module, name)
+
+
+@cache
+def _class(module: str, name: str) -> type:
+    """Return a class of values; raises ``UnpicklingError`` for whatever else has the name."""
+    known = (module, name) in _VALUES
+    if known or (module.startswith("pipeline.") and name.isidentifier()):
+        found: type = getattr(import_module(module), name)
+        if known or (isinstance(found, type) and (is_dataclass(found) or issubclass(found, Struct | Enum | tuple))):
             return found
-        if (module, name) in _VALUES:
-            return super().find_class(module, name)
-        raise pickle.UnpicklingError(f"{module}.{name} is no value")
+    raise pickle.UnpicklingError(f"{module}.{name} is no value")
 
 
 def _spell(values: Iterable[Any], add: Callable[[str], None]) -> None:
@@ -148,9 +159,9 @@ def _spell(values: Iterable[Any], add: Callable[[str], None]) -> None:
         kind: Any = type(value)
         if kind is str:  # as most are
             add(f'"{len(value)}:{value}')
-            continue
-        parts = _taking_apart(kind)(value)
-        if isinstance(parts, str):
+        elif kind in _PLAIN:
+            add(f"{_PLAIN[kind]}={value!r};")
+        elif isinstance(parts := _taking_apart(kind)(value), str):
             add(f"{kind.__qualname__}={len(parts)}:{parts}")
         else:
             add(f"{kind.__qualname__}*{len(parts)};")
@@ -179,8 +190,10 @@ def _fields(kind: Any) -> Sequence[str] | None:  # noqa: ANN401 - a type
     return getattr(kind, "__struct_fields__" if issubclass(kind, Struct) else "_fields", None)
 
 
+_PLAIN = {kind: kind.__name__ for kind in (bool, int, float, Decimal, date, type(None))}
+"""Types of values that Python writes without a semicolon, and their names."""
+
 _APART: Mapping[type, Callable[[Any], str | Collection[object]]] = {
-    **dict.fromkeys((bool, int, float, Decimal, date, type(None)), repr),
     **dict.fromkeys((list, tuple, Paragraphs), lambda values: values),
     **dict.fromkeys((dict, MappingProxyType), lambda values: [part for pair in values.items() for part in pair]),
     frozenset: sorted,
