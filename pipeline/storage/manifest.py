@@ -44,9 +44,16 @@ def manifest(
 
 def installed() -> dict[str, str]:
     """Return the version of every package that is installed, as the folder says that pip leaves of it (PEP 376)."""
-    folders = (Path(path) for path in reversed(sys.path) if Path(path).is_dir())
-    found = (path.stem.split("-")[:2] for folder in folders for path in folder.glob("*.dist-info"))
-    return {name.lower().replace("_", "-"): version for name, version in found}
+    found = (path.stem.partition("-") for folder in reversed(sys.path) for path in _packages(Path(folder)))
+    return {name.lower().replace("_", "-"): version for name, _, version in found}
+
+
+def _packages(folder: Path) -> list[Path]:
+    """List what pip leaves in a folder of modules; nothing where it may not be read: Python finds nothing there."""
+    try:
+        return atomic.listed(folder, "*.dist-info")
+    except OSError:
+        return []
 
 
 def _hashes(root: Path, paths: Iterable[Path]) -> dict[str, str]:

@@ -63,8 +63,7 @@ class _ChartOrder(Struct, frozen=True):
 
     def draw(self) -> tuple[Chart, tuple[Diagnostic, ...]]:
         """Return it drawn, and what is wrong with it."""
-        chart = charts.draw(self.assessment, self.years, self.year, self.width, self.height, own=self.own)
-        return chart, charts.check(chart, self.assessment, self.years, self.year)
+        return charts.draw(self.assessment, self.years, self.year, self.width, self.height, own=self.own)
 
 
 class Services:

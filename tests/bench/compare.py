@@ -4,9 +4,10 @@ Four comparisons: the whole report against docxtpl, pyplot and LibreOffice; the 
 its goal; from filled Word files to PDF against one call of LibreOffice; long files against shorter ones. Rivals take
 turns, and medians count, for machines have moods.
 
-The usual way (``usual``) fills the same documents with docxtpl, draws the charts with pyplot at the same resolution,
-converts with one LibreOffice call (its profile warmed up before) and merges the PDFs. It neither checks nor tags what
-it makes, links no parts and does not look whether a sheet fits its pages, so the comparison favours it.
+The usual way (``usual``) is given all values, fills the same templates with docxtpl, draws the charts with pyplot at
+the same resolution, converts with one LibreOffice call (its profile warmed up before) and merges the PDFs. It reads,
+computes and checks nothing, tags nothing, links no parts and does not look whether a sheet fits its pages, so the
+comparison favours it; and as it takes nothing of the program, what is saved there is not saved for both.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
+from pipeline.documents.fonts import FOLDER
 from tests.project import command, copy_project, environment
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
@@ -91,7 +93,9 @@ def compare_reports(project: Path, folder: Path) -> None:
         say(f"  make report                 {ours.seconds:6.2f}秒  {ours.memory:4.0f} MB")
         say("  LibreOffice がないため、比べられません（Debian系では apt install libreoffice-writer）。")
         return
-    usual = [sys.executable, "-m", "tests.bench.usual", OFFICE, str(folder / "usual")]
+    values = folder / "values.pickle"
+    spent([sys.executable, "-m", "tests.bench.values", str(values)], project)
+    usual = [sys.executable, "-m", "tests.bench.usual", OFFICE, str(values), str(FOLDER), str(folder / "usual")]
     ours, kept, theirs = in_turn(whole, again, usual, folder=project)
     say(f"  make report CLEAN=yes       {ours.seconds:6.2f}秒  {ours.memory:4.0f} MB")
     say(f"  もう一度（変わりなし）      {kept.seconds:6.2f}秒  {kept.memory:4.0f} MB")

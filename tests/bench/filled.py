@@ -28,7 +28,7 @@ def bound() -> Book:
     years, year = evaluation.years, evaluation.report.year
 
     def draw(assessment: Assessment, width: float, height: float) -> Chart:
-        return charts.draw(assessment, years, year, width, height)
+        return charts.draw(assessment, years, year, width, height)[0]
 
     begun = book.begin(front, draw, pages, one_by_one)
     filled = sheets.fill(sheet, begun.sheets, draw, Paper(), one_by_one).value

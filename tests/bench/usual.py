@@ -1,99 +1,93 @@
-"""The usual way to make the book: docxtpl, pyplot, one LibreOffice call, one merge. Only ``compare`` runs it."""
+"""The usual way to make the book: docxtpl, pyplot, one LibreOffice call, one merge. Only ``compare`` runs it.
+
+It is given the values that the documents are filled with (``values``), and nothing of the program: what makes the
+program faster must not make this faster.
+"""
 
 from __future__ import annotations
 
 import io
+import pickle
+import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
+import jinja2
 import pypdfium2
+from docx.shared import Mm
+from docxtpl import DocxTemplate
+from markupsafe import Markup
 from matplotlib import pyplot as plt
 from matplotlib.font_manager import fontManager
 
-from pipeline.documents import pdf
-from pipeline.documents.docx.completion import Completion
-from pipeline.documents.fonts import FILES, FOLDER
-from pipeline.documents.units import MM
-from pipeline.model.documents import Chart
-from pipeline.model.results import Assessment
-from pipeline.model.strategy import Amount
-from pipeline.stages import book, sheets, validate
-from pipeline.stages import compute as achievement
-from tests.project import CITY, INPUTS
-from tests.stages.sheets.samples import as_planned, one_by_one, planned
-
 FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>{0}</dir></fontconfig>"""
-
-
 DPI = 300
 """The resolution of the report's own charts."""
+_MM = 25.4
+_DRAWING = re.compile(r'<w:drawing>.*?<pic:cNvPr id="1" name="(\w+)"/>.*?</w:drawing>')
 
 
-def draw(assessment: Assessment, width: float, height: float) -> Chart:
-    """Draw bars and targets as most people would."""
-    indicator = assessment.shown.indicator
-    figure, axes = plt.subplots(figsize=(width * MM / 72, height * MM / 72), dpi=DPI)
-    for values, plot, label in ((indicator.actuals, axes.bar, "実績"), (indicator.targets, axes.step, "目標")):
-        numbers = {y: float(v.number) for y, v in values.items() if isinstance(v, Amount)}
-        plot(list(numbers), list(numbers.values()), label=label)
-        for year, value in numbers.items():
+def draw(title: str, numbers: dict[str, dict[str, float]], size: tuple[float, float]) -> bytes:
+    """Draw bars and targets as most people would; return the PNG."""
+    width, height = size
+    figure, axes = plt.subplots(figsize=(width / _MM, height / _MM), dpi=DPI)
+    plots: tuple[Callable[..., object], ...] = (axes.bar, axes.step)
+    for (label, of_years), plot in zip(numbers.items(), plots, strict=True):
+        plot(list(of_years), list(of_years.values()), label=label)
+        for year, value in of_years.items():
             axes.annotate(f"{Decimal(value):,.1f}", (year, value))
-    axes.set_title(assessment.shown.name)
+    axes.set_title(title)
     axes.legend()
     stream = io.BytesIO()
     figure.savefig(stream)
     plt.close(figure)
-    return Chart(indicator.id, width, height, stream.getvalue(), b"", assessment.shown.name)
+    return stream.getvalue()
 
 
-class Planned:
-    """Takes every document to fit its pages: the usual way looks at the finished PDF instead."""
+def fill(template: bytes, values: Any, charts: dict[str, Any]) -> bytes:  # noqa: ANN401 - whatever a template prints
+    """Fill a template as most people would; return the docx."""
+    document = DocxTemplate(io.BytesIO(template))
+    document.init_docx()
 
-    def pages(self, docx: bytes, name: str) -> int:
-        """Return the pages that are planned for a template."""
-        return 2 if "explanation" in name else 1
+    def with_pictures(value: Any) -> Any:  # noqa: ANN401 - as above
+        if isinstance(value, dict):
+            return {name: with_pictures(one) for name, one in value.items()}
+        if isinstance(value, list):
+            return [with_pictures(one) for one in value]
+        return Markup(_DRAWING.sub(picture, value)) if isinstance(value, Markup) else value
 
-    def measure(self, docx: bytes, name: str) -> pdf.Measured:
-        """Return what is planned for a sheet."""
-        return planned(name, 2, 500.0)
+    drawn: dict[str, str] = {}
 
-    def complete(self, docx: bytes, measured: pdf.Measured, completion: Completion) -> pdf.Pagination:
-        """Return it for what is completed."""
-        return as_planned(measured)
+    def picture(found: re.Match[str]) -> str:
+        if found[1] not in drawn:
+            chart = charts[found[1]]
+            width, height = map(Mm, chart["size"])
+            inline = document.docx.part.new_pic_inline(io.BytesIO(draw(**chart)), width, height)
+            drawn[found[1]] = f"<w:drawing>{inline.xml}</w:drawing>"
+        return drawn[found[1]]
 
-
-def parts() -> Iterator[tuple[str, bytes]]:
-    """Fill the sheets and the front pages; give them in the book's order."""
-    evaluation = validate.read(INPUTS, CITY).value
-    results = achievement.compute(evaluation).value if evaluation else None
-    sheet = sheets.inspect(results, Path("templates")).value if results else None
-    front = (
-        book.inspect(results, lambda _: Path("templates"), sheets.nodes(results.evaluation)).value if results else None
-    )
-    if not isinstance(sheet, sheets.SheetTemplate) or not isinstance(front, book.BookTemplates):
-        sys.exit("入力かテンプレートに誤りがあります。")
-    begun = book.begin(front, draw, Planned().pages, one_by_one)
-    filled = sheets.fill(sheet, begun.sheets, draw, Planned(), one_by_one).value
-    bound = book.assemble(begun, filled or ()).value
-    if bound is None:
-        sys.exit("冊子を作れません。")
-    yield from ((part.name, part.docx) for part in bound.parts)
+    language = jinja2.Environment(autoescape=True, finalize=lambda v: "\n".join(v) if isinstance(v, list) else v)
+    document.render(with_pictures(values), language)
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
 
 
-def main(office: str, work: Path) -> None:
-    """Make the documents and one PDF in ``work``."""
-    for path in FILES.values():
+def main(office: str, values: Path, fonts: Path, work: Path) -> None:
+    """Make the documents and one PDF in ``work``, of the values in a file, with the typefaces of a folder."""
+    for path in fonts.glob("*.ttf"):
         fontManager.addfont(path)
     plt.rcParams["font.family"] = "BIZ UDPGothic"
     work.mkdir(parents=True, exist_ok=True)
-    (work / "fonts.conf").write_text(FONTS.format(FOLDER))
+    (work / "fonts.conf").write_text(FONTS.format(fonts))
     files = []
-    for name, docx in parts():
-        files.append(work / f"{name}.docx")
-        files[-1].write_bytes(docx)
+    for number, part in enumerate(pickle.loads(values.read_bytes())):
+        files.append(work / f"{number}.docx")
+        files[-1].write_bytes(fill(part["template"], part["values"], part["charts"]))
     profile = f"-env:UserInstallation={(work / 'profile').resolve().as_uri()}"
     convert = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(work), *map(str, files)]
     subprocess.run(
@@ -110,4 +104,4 @@ def main(office: str, work: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]))
+    main(sys.argv[1], *map(Path, sys.argv[2:]))

@@ -36,6 +36,7 @@ def checked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     [
         (["check"], HEAVY),
         (["report"], HEAVY),
+        (["report", "--clean"], ("matplotlib.backend_bases", "pikepdf")),
         (["rate", BASE, "--scheme", "進捗率"], HEAVY),
         (["explain", "1-1/routes"], HEAVY),
         (["board"], ("docxtpl", "matplotlib", "pikepdf", "pypdfium2", "reportlab")),

@@ -26,6 +26,33 @@ with getattr(outputs, sys.argv[2])(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()
 """
+_FORKING = """
+import os, sys, time
+from pathlib import Path
+from threading import Event, Thread
+from pipeline.storage import outputs
+from tests.desk.desks import served
+
+is_answered, is_forking, deciding = Event(), Event(), outputs.deciding
+
+def slow(folder):
+    is_answered.set()
+    is_forking.wait()
+    time.sleep(0.2)  # until whoever forks waits for this answer
+    return deciding(folder)
+
+with served(Path(sys.argv[1])) as desk:
+    desk.get("/proposals")
+    outputs.deciding = slow
+    os.register_at_fork(before=is_forking.set)  # the first that a fork does
+    answering = Thread(target=desk.post, args=("/decide", {"id": sys.argv[2], "verdict": "accept"}), daemon=True)
+    answering.start()
+    is_answered.wait()
+    if not (forked := os.fork()):
+        os._exit(0)
+    os.waitpid(forked, 0)
+    answering.join()
+"""
 
 
 @contextmanager
@@ -131,7 +158,7 @@ def test_the_desk_and_the_terminal_apply_at_once(office: Post) -> None:
     assert len(ledger.splitlines()) == 3
 
 
-def test_a_fork_waits_for_who_decides_before_it_keeps_file_locks_from_them() -> None:
-    told = "import sys; from pipeline.workflows import review; review.alone(); print('filelock' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", told], env=environment(), capture_output=True, text=True, check=True)
-    assert done.stdout == "True\n"
+def test_a_report_forks_beside_an_answer_that_is_being_saved(office: Post) -> None:
+    arguments = [sys.executable, "-c", _FORKING, str(office.root), next(iter(decisions(office)))]
+    subprocess.run(arguments, env=environment(), timeout=120, check=True)  # else each would wait for the other for ever
+    assert list(decisions(office).values()) == ["accept", "open"]

@@ -6,10 +6,10 @@ property resolved through defaults, styles and direct formatting, lengths in poi
 One module reads one part of the format: ``package`` the zip, ``styles_xml``, ``numbering_xml``, ``settings_xml``,
 ``section_xml``, ``body_xml`` with ``paragraph_xml`` (``run_xml``), ``table_xml`` (``column_widths_xml``,
 ``table_regions_xml``) and ``drawing_xml``; ``typefaces`` and ``scripts`` tell what draws which character. What a
-reader does not know it refuses with ``Unsupported``. ``walk`` goes through what wraps content, ``alternatives`` chooses
-in alternate content, ``fields`` knows which fields are open: for this package, and for the reader of returned sheets.
-``parts`` is the one writer: it zips parts and adds to them. ``markup`` holds what all of them, and others that edit a
-docx, need of XML.
+reader does not know it refuses with ``Unsupported``. ``common`` keeps what documents of one template share. ``walk``
+goes through what wraps content, ``alternatives`` chooses in alternate content, ``fields`` knows which fields are open:
+for this package, and for the reader of returned sheets. ``parts`` is the one writer: it zips parts and adds to them.
+``markup`` holds what all of them, and others that edit a docx, need of XML.
 """
 
 from __future__ import annotations

@@ -9,14 +9,13 @@ from lxml import etree
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from pipeline.documents.docx.common import Common
 from pipeline.documents.docx.errors import MOST_REFUSALS, Unsupported, gathered
 from pipeline.documents.docx.fields import Field
 from pipeline.documents.docx.markup import V, nearby, refuse
 from pipeline.documents.docx.numbering_xml import Numbering
 from pipeline.documents.docx.package import Package, Relationship
 from pipeline.documents.docx.plainer import Plainer
-from pipeline.documents.docx.styles_xml import InTable, Look, Styles
-from pipeline.documents.docx.theme_xml import ShapeStyles
 from pipeline.documents.docx.tree import Block
 
 _Read = TypeVar("_Read")
@@ -26,23 +25,20 @@ _Instead = TypeVar("_Instead")
 class Context(Struct, frozen=True):
     """The part being read, and the document-wide tables.
 
-    ``colours`` are those of the theme by name, ``shape_styles`` what it has for shapes; ``refusals`` collects what
-    cannot be drawn; ``fields`` are those of this part that are open, the outermost first. ``waiting`` are bookmarks
-    between the rows of a table, which the next paragraph takes; ``kinds`` are the shapes of VML by part and name;
-    ``dates`` are the codes of fields that show the day on which the document is opened; ``plainer`` notes what is drawn
-    more plainly, None where nothing is. ``notes`` are the labels of notes by kind and id, ``note`` is that of the one
-    being read, ``note_texts`` are all their texts; footnotes stand at the foot of pages that ``has_foot``. ``looks``
-    are those of paragraphs by how their properties are written and where in a table they stand; ``compatibility`` is
-    the version of Word that the document is laid out for.
+    ``common`` is what stands beside the text; ``refusals`` collects what cannot be drawn; ``fields`` are those of this
+    part that are open, the outermost first. ``waiting`` are bookmarks between the rows of a table, which the next
+    paragraph takes; ``kinds`` are the shapes of VML by part and name; ``dates`` are the codes of fields that show the
+    day on which the document is opened; ``plainer`` notes what is drawn more plainly, None where nothing is. ``notes``
+    are the labels of notes by kind and id, ``note`` is that of the one being read, ``note_texts`` are all their texts;
+    footnotes stand at the foot of pages that ``has_foot``. ``compatibility`` is the version of Word that the document
+    is laid out for.
     """
 
     package: Package
     relationships: Mapping[str, Relationship]
-    styles: Styles
+    common: Common
     numbering: Numbering
     accept_changes: bool = False
-    colours: Mapping[str, str] = field(default_factory=dict)
-    shape_styles: ShapeStyles = field(default_factory=ShapeStyles)
     refusals: list[Unsupported] = field(default_factory=list)
     fields: list[Field] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)
@@ -53,7 +49,6 @@ class Context(Struct, frozen=True):
     note: str = ""
     note_texts: Mapping[tuple[str, str], etree._Element] = field(default_factory=dict)
     has_foot: bool = False
-    looks: dict[tuple[bytes, InTable | None], Look] = field(default_factory=dict)
     compatibility: int = 0
 
     @property

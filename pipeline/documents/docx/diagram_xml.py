@@ -35,7 +35,7 @@ def diagram_members(reference: etree._Element, run: RunFormat, context: Context)
     root = _drawing(reference, context)
     if root is None or context.plainer is None:
         raise context.refuse(_NAME, reference)
-    make_plainer(root, context.colours, context.plainer)
+    make_plainer(root, context.common.colours, context.plainer)
     shapes = [child for child in root.iterfind(f"{_DSP}spTree/*") if local(child) not in ("nvGrpSpPr", "grpSpPr")]
     if any(local(shape) != "sp" for shape in shapes):
         raise context.refuse(_NAME, reference)
@@ -92,7 +92,7 @@ class _Diagram(Struct, frozen=True):
         if said is not None and said.get("vert", "horz") != "horz":
             raise self.context.refuse("文字の方向が特殊なテキスト ボックス", self.shape)
         reference = None if style is None else style.find(f"{A}fontRef")
-        run = replace(self.run, color=read_colour(reference, self.context.colours) or "000000")
+        run = replace(self.run, color=read_colour(reference, self.context.common.colours) or "000000")
         return Shape(
             width=0.0,
             height=0.0,
@@ -135,7 +135,7 @@ class _Diagram(Struct, frozen=True):
             size=number(said.get("sz", str(_SIZE))) / _HUNDREDTHS,
             bold=said.get("b", "0") in ("1", "true"),
             italic=said.get("i", "0") in ("1", "true"),
-            color=read_colour(said.find(f"{A}solidFill"), self.context.colours) or base.color,
+            color=read_colour(said.find(f"{A}solidFill"), self.context.common.colours) or base.color,
         )
         if local(child) == "br":
             yield Break("line", run)

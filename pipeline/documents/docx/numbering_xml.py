@@ -54,23 +54,18 @@ def read_lists(root: etree._Element | None) -> Mapping[str, List]:
     return {e.get(f"{W}numId", ""): kinds.list_of(e) for e in root.iter(f"{W}num")}
 
 
-class Numbering:
-    """The lists of a document, and how far each has been counted; one object reads one document once, in order.
-
-    Levels are read when they are first used, so that unused ones are not refused.
-    """
+class Levels:
+    """The levels of the lists of a document. They are read when they are first used, so unused ones are not refused."""
 
     def __init__(self, root: etree._Element | None, name: str) -> None:
         """Find all lists."""
         self._name = name
-        self._lists = read_lists(root)
+        self.lists = read_lists(root)
         self._read: dict[tuple[str, int], Level] = {}
-        self._counts: defaultdict[str, dict[int, int]] = defaultdict(dict)
-        self._restarted: set[tuple[str, int]] = set()
 
     def level(self, number: str, level: int) -> Level | None:
         """Return a level of a list; None for no list (numId 0) or one that is not defined."""
-        found = self._lists.get(number)
+        found = self.lists.get(number)
         if found is None or str(level) not in found.levels:
             return None
         if (number, level) not in self._read:
@@ -80,9 +75,20 @@ class Numbering:
 
     def level_of_style(self, number: str, style: str) -> int:
         """Return the level that a list ties to a paragraph style (17.9.23), 0 where it ties none."""
-        found = self._lists.get(number)
+        found = self.lists.get(number)
         levels = found.levels if found else {}
         return next((int(depth) for depth, e in levels.items() if child_value(e, "pStyle") == style), 0)
+
+
+class Numbering:
+    """How far each list of a document has been counted; one object reads one document once, in order."""
+
+    def __init__(self, levels: Levels, name: str) -> None:
+        """Begin to count."""
+        self._name = name
+        self.level, self._lists = levels.level, levels.lists
+        self._counts: defaultdict[str, dict[int, int]] = defaultdict(dict)
+        self._restarted: set[tuple[str, int]] = set()
 
     def next_label(self, number: str, level: int) -> str:
         """Count one more item and give its label (17.9.11); raises Unsupported for labels that are not drawn."""

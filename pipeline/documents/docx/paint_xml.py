@@ -38,8 +38,8 @@ def read_fill(
             return _colour(child, "", holder, context)
     reference = None if style is None else style.find(f"{A}fillRef")
     index = _index(reference)
-    own_colour = read_colour(reference, context.colours)
-    fills = context.shape_styles.fills
+    own_colour = read_colour(reference, context.common.colours)
+    fills = context.common.shape_styles.fills
     if not 0 < index <= len(fills) or own_colour is None:
         return own_colour if index else None
     return _colour(fills[index - 1], own_colour, holder, context)
@@ -51,7 +51,7 @@ def _colour(fill: etree._Element, own: str, holder: etree._Element, context: Con
         return None
     if local(fill) != "solidFill":
         raise context.refuse("図形のグラデーション・パターン・図による塗りつぶし", holder)
-    return read_colour(fill, context.colours, own)
+    return read_colour(fill, context.common.colours, own)
 
 
 def has_effects(properties: etree._Element, style: etree._Element | None, context: Context) -> bool:
@@ -60,7 +60,7 @@ def has_effects(properties: etree._Element, style: etree._Element | None, contex
     if own:
         return any(map(len, own))
     index = _index(None if style is None else style.find(f"{A}effectRef"))
-    return 0 < index <= len(context.shape_styles.effects) and context.shape_styles.effects[index - 1]
+    return 0 < index <= len(context.common.shape_styles.effects) and context.common.shape_styles.effects[index - 1]
 
 
 def _index(reference: etree._Element | None) -> int:
@@ -79,7 +79,7 @@ def read_line(
     if line.get("cmpd", "sng") != "sng" or any(line.find(A + fill) is not None for fill in _MIXED):
         raise context.refuse("多重線・グラデーションの図形の枠線", holder)
     solid, dash = line.find(f"{A}solidFill"), line.find(f"{A}prstDash")
-    color = color if solid is None else read_colour(solid, context.colours)
+    color = color if solid is None else read_colour(solid, context.common.colours)
     width = emu_to_pt(number(line.get("w", "0"))) if "w" in line.attrib else (width or _DEFAULT_WIDTH)
     if color is None:
         return None
@@ -97,8 +97,10 @@ def read_line(
 def _themed(style: etree._Element | None, context: Context) -> tuple[float, str | None]:
     """Return the thickness and colour of the line that a style names (20.1.4.2.19)."""
     reference = None if style is None else style.find(f"{A}lnRef")
-    index, widths = _index(reference), context.shape_styles.lines
-    return (widths[index - 1], read_colour(reference, context.colours)) if 0 < index <= len(widths) else (0.0, None)
+    index, widths = _index(reference), context.common.shape_styles.lines
+    if not 0 < index <= len(widths):
+        return 0.0, None
+    return widths[index - 1], read_colour(reference, context.common.colours)
 
 
 def _value(dash: etree._Element | None) -> str:

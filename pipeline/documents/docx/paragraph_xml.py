@@ -18,7 +18,19 @@ from pipeline.documents.docx.paragraph_format_xml import ParagraphChanges, read_
 from pipeline.documents.docx.run_format_xml import RunChanges, read_run_changes
 from pipeline.documents.docx.run_xml import REFUSED, WITHOUT_TEXT, check_result, draw_field, read_run, run_format
 from pipeline.documents.docx.styles_xml import InTable, Item, Look
-from pipeline.documents.docx.tree import Block, Bookmark, Break, Inline, Label, Link, Paragraph, Parting
+from pipeline.documents.docx.tree import (
+    Block,
+    Bookmark,
+    Break,
+    Inline,
+    Label,
+    Link,
+    PageField,
+    Paragraph,
+    Parting,
+    Tab,
+    Text,
+)
 from pipeline.documents.docx.walk import ALTERNATIVES, CONTROL, elements, named
 
 _THROUGH = named("smartTag", "customXml") | {CONTROL, ALTERNATIVES}
@@ -29,8 +41,30 @@ _AROUND = named("customXml") | {CONTROL, ALTERNATIVES}
 def read_paragraph(
     element: etree._Element, context: Context, table: InTable | None = None, bookmarks: tuple[str, ...] = ()
 ) -> Paragraph:
-    """Read a paragraph; ``table`` tells where in a table it stands, ``bookmarks`` those that stand before it."""
+    """Read a paragraph; ``table`` tells where in a table it stands, ``bookmarks`` those that stand before it.
+
+    One that is all text is read once for all that are written alike.
+    """
+    if context.fields or context.note or context.plainer is not None:
+        return _read(element, _look(element, context, table), context, bookmarks)
+    known, key, dates = context.common.paragraphs, (spelling(element), table, bookmarks), len(context.dates)
+    if (found := known.get(key)) is not None:
+        return found
     look = _look(element, context, table)
+    read = _read(element, look, context, bookmarks)
+    if look.item is None and not context.fields and dates == len(context.dates) and all(map(_is_text, read.content)):
+        known[key] = read
+    return read
+
+
+def _is_text(inline: Inline) -> bool:
+    """Return whether something is the same wherever it stands: it needs no other part, and leads to none."""
+    if isinstance(inline, (Text, PageField)):
+        return inline.link is None
+    return isinstance(inline, (Tab, Break, Bookmark))
+
+
+def _read(element: etree._Element, look: Look, context: Context, bookmarks: tuple[str, ...]) -> Paragraph:
     reading = Reading(context, look, _boxed, [Bookmark(name) for name in bookmarks])
     _read_children(element, reading, None)
     opening, content = _settled(reading.content)
@@ -47,16 +81,16 @@ def read_paragraph(
 def _look(element: etree._Element, context: Context, table: InTable | None) -> Look:
     """Return how a paragraph looks: what is refused of that is told once, and so is what is written alike read once."""
     properties = element.find(f"{W}pPr")
-    key = spelling(properties), table
-    if key not in context.looks:
-        context.looks[key] = _read_look(element, properties, context, table)
-    return context.looks[key]
+    key, looks = (spelling(properties), table), context.common.looks
+    if key not in looks:
+        looks[key] = _read_look(element, properties, context, table)
+    return looks[key]
 
 
 def _read_look(
     element: etree._Element, properties: etree._Element | None, context: Context, table: InTable | None
 ) -> Look:
-    styles, of_mark = context.styles, inside(properties, "rPr")
+    styles, of_mark = context.common.styles, inside(properties, "rPr")
     style = styles.paragraph_style(child_value(properties, "pStyle"))
     item = _direct_item(properties, style, context)
     direct = context.tried(lambda: read_paragraph_changes(properties, context.name), ParagraphChanges(), element)
@@ -99,7 +133,7 @@ def _direct_item(properties: etree._Element | None, style: str, context: Context
     if numbering is None:
         return None
     number, level = child_value(numbering, "numId"), child_value(numbering, "ilvl")
-    inherited = context.styles.item(style)
+    inherited = context.common.styles.item(style)
     if number is None:
         number = inherited.number if inherited else "0"
     return Item(number, int(level or "0"))
@@ -112,7 +146,7 @@ def _label(look: Look, context: Context) -> Label | None:
         return None
     suffix = level.suffix
     text = context.numbering.next_label(item.number, item.level)
-    run, _ = drawn_formats(context.styles.run_format(mark, None, level.run))
+    run, _ = drawn_formats(context.common.styles.run_format(mark, None, level.run))
     if mark.hidden or run.hidden:
         return None
     parting: Parting = "space" if suffix == "space" else "nothing" if suffix == "nothing" else "tab"

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
+from contextlib import suppress
 
 from lxml import etree
 from msgspec.structs import replace
 
 from pipeline.documents.docx.bindings_xml import collect_outdated
 from pipeline.documents.docx.body_xml import read_blocks
-from pipeline.documents.docx.colours_xml import scheme
+from pipeline.documents.docx.common import Common, keep, parts_beside, taken
 from pipeline.documents.docx.context import Context
-from pipeline.documents.docx.errors import Damaged, Unsupported, gathered
+from pipeline.documents.docx.errors import Damaged, DocxError, Unsupported, gathered
 from pipeline.documents.docx.frames_xml import with_plain_page_numbers
 from pipeline.documents.docx.markup import DC, W, text_of
 from pipeline.documents.docx.notes_xml import REFERENCES, have_foot, note_texts, with_notes
@@ -22,10 +23,7 @@ from pipeline.documents.docx.plainer import Plainer
 from pipeline.documents.docx.revisions_xml import accept_changes, show_changes
 from pipeline.documents.docx.section_xml import joined, read_section
 from pipeline.documents.docx.settings_xml import Settings, read_settings
-from pipeline.documents.docx.styles_xml import Styles
-from pipeline.documents.docx.theme_xml import read_shape_styles, read_theme
 from pipeline.documents.docx.tree import Block, Document, Section
-from pipeline.documents.docx.typefaces import Typefaces, read_font_table
 
 
 def read(data: bytes, name: str, accept_changes: bool = False) -> Document:
@@ -64,6 +62,24 @@ def examine(
 
 
 def _read(package: Package, accept: bool, plainer: Plainer | None) -> tuple[Document, tuple[Unsupported, ...]]:
+    """Read a document with what was kept of those with the same parts beside the text, if all of it can be drawn."""
+    parts = parts_beside(package)
+    if plainer is None and (known := taken(parts)) is not None:
+        with suppress(DocxError, ValueError, OverflowError):
+            document, refusals = _read_text(package, known, accept, None)
+            if not refusals:
+                keep(parts, known)
+                return document, refusals
+    common = Common(parts, package.name)
+    document, refusals = _read_text(package, common, accept, plainer)
+    if plainer is None and not refusals:
+        keep(parts, common)
+    return document, refusals
+
+
+def _read_text(
+    package: Package, common: Common, accept: bool, plainer: Plainer | None
+) -> tuple[Document, tuple[Unsupported, ...]]:
     name, main = package.name, package.document
     root = package.xml(main)
     body = root.find(f"{W}body")
@@ -71,21 +87,14 @@ def _read(package: Package, accept: bool, plainer: Plainer | None) -> tuple[Docu
         raise Damaged(name, "Word文書の本文が見つかりません。")
     if accept:
         accept_changes(root)
-    numbering = Numbering(_related_xml(package, main, "numbering"), name)
-    styles_root = _related_xml(package, main, "styles")
-    settings_root = _related_xml(package, main, "settings")
-    theme_root = _related_xml(package, main, "theme")
-    theme, colours = read_theme(theme_root, settings_root), scheme(theme_root)
     if plainer is not None:
-        _make_plainer(root, styles_root, theme_root, colours, plainer)
-    typefaces = Typefaces(theme, read_font_table(_related_xml(package, main, "fontTable")))
-    styles = Styles(etree.Element(f"{W}styles") if styles_root is None else styles_root, numbering, typefaces, name)
+        _make_plainer(root, common, plainer)
     context = Context(
-        package, package.relationships(main), styles, numbering, accept, colours, read_shape_styles(theme_root),
+        package, package.relationships(main), common, Numbering(common.levels, name), accept,
         plainer=plainer, has_foot=have_foot(root),
     )  # fmt: skip
     collect_outdated(body, context)
-    settings = context.tried(lambda: read_settings(settings_root, root, name), Settings(), body)
+    settings = context.tried(lambda: read_settings(common.roots["settings"], root, name), Settings(), body)
     context = replace(context, note_texts=_note_texts(main, context), compatibility=settings.compatibility)
     apart = _sections(body, context)
     sections = context.tried(lambda: joined(apart, name, plainer), apart, body)
@@ -94,7 +103,7 @@ def _read(package: Package, accept: bool, plainer: Plainer | None) -> tuple[Docu
         name=name,
         sections=sections,
         settings=settings,
-        style_names=styles.titles,
+        style_names=common.styles.titles,
         comments=_comments(package, main),
         title=_title(package),
         dates=tuple(context.dates),
@@ -103,15 +112,11 @@ def _read(package: Package, accept: bool, plainer: Plainer | None) -> tuple[Docu
     return document, tuple(context.refusals)
 
 
-def _make_plainer(
-    root: etree._Element,
-    styles: etree._Element | None,
-    theme: etree._Element | None,
-    colours: Mapping[str, str],
-    plainer: Plainer,
-) -> None:
+def _make_plainer(root: etree._Element, common: Common, plainer: Plainer) -> None:
+    """Make the text and what stands beside it plainer, before anything of that is asked for but its colours."""
     from pipeline.documents.docx import plainer_xml  # noqa: PLC0415 - late: nothing of a report's sheets is plainer
 
+    colours, styles, theme = common.colours, common.roots["styles"], common.roots["theme"]
     _make_part_plainer(root, colours, plainer)
     if styles is not None:
         plainer_xml.make_styles_plainer(styles, root, colours, plainer)
@@ -142,7 +147,7 @@ def _settle(root: etree._Element, context: Context) -> None:
     if context.accept_changes:
         accept_changes(root)
     if context.plainer is not None:
-        _make_part_plainer(root, context.colours, context.plainer)
+        _make_part_plainer(root, context.common.colours, context.plainer)
 
 
 def _related_xml(package: Package, main: str, kind: str) -> etree._Element | None:

@@ -53,7 +53,7 @@ def run_format(element: etree._Element, reading: Reading) -> RunFormat:
     key = spelling(properties)
     if key not in look.runs:
         changes = read_run_changes(properties, reading.context.name)
-        look.runs[key] = reading.context.styles.run_format(look.base, child_value(properties, "rStyle"), changes)
+        look.runs[key] = reading.context.common.styles.run_format(look.base, child_value(properties, "rStyle"), changes)
     return look.runs[key]
 
 

@@ -273,7 +273,7 @@ def _check(element: etree._Element, context: Context) -> None:
 
 def _has_chapters(numbers: etree._Element, context: Context) -> bool:
     """Return whether page numbers have a chapter before them: there is one where a heading of that level is."""
-    title, titles = f"heading {numbers.get(f'{W}chapStyle')}", context.styles.titles
+    title, titles = f"heading {numbers.get(f'{W}chapStyle')}", context.common.styles.titles
     return any(titles.get(value_of(style), "").lower() == title for style in numbers.getroottree().iter(f"{W}pStyle"))
 
 

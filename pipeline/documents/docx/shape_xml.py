@@ -70,7 +70,7 @@ def read_insets(body: etree._Element | None) -> Margins:
 
 
 def _colour_text(shape: etree._Element, content: etree._Element, context: Context) -> None:
-    value = read_colour(shape.find(f"{WPS}style/{A}fontRef"), context.colours)
+    value = read_colour(shape.find(f"{WPS}style/{A}fontRef"), context.common.colours)
     if value is not None and value != "000000":
         set_text_colour(content, value, W)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Literal, NamedTuple, TypeAlias
 
 from lxml import etree
@@ -12,7 +13,7 @@ from msgspec.structs import replace
 from pipeline.documents.docx.errors import Damaged
 from pipeline.documents.docx.formats import UNNAMED, ParagraphFormat, RunFormat
 from pipeline.documents.docx.markup import W, child_value, inside, is_on_attribute
-from pipeline.documents.docx.numbering_xml import Numbering
+from pipeline.documents.docx.numbering_xml import Levels
 from pipeline.documents.docx.paragraph_format_xml import (
     ParagraphChanges,
     build_paragraph_format,
@@ -84,11 +85,11 @@ def region_of(style: etree._Element, region: str) -> etree._Element | None:
 class Styles:
     """The styles of a document. Answers are cached, so equal questions give the same object."""
 
-    def __init__(self, root: etree._Element, numbering: Numbering, typefaces: Typefaces, name: str) -> None:
+    def __init__(self, root: etree._Element, levels: Levels, typefaces: Typefaces, name: str) -> None:
         """Read all styles; ``typefaces`` draw the document. Raises Unsupported for what cannot be drawn."""
         self._name = name
         self._typefaces = typefaces
-        self._numbering = numbering
+        self._levels = levels
         self._styles = {e.get(f"{W}styleId", ""): e for e in root.findall(f"{W}style")}
         self._read: dict[str, Style] = {}
         self._chains: dict[str, tuple[Style, ...]] = {}
@@ -109,7 +110,7 @@ class Styles:
         )
         return next(found, None)
 
-    @property
+    @cached_property
     def titles(self) -> Mapping[str, str]:
         """The styles' titles as Word shows them, by id."""
         return {key: child_value(e, "name") or key for key, e in self._styles.items()}
@@ -173,7 +174,7 @@ class Styles:
         number = step.number or (inherited.number if inherited and step.level is not None else None)
         if number is None:
             return inherited
-        tied = self._numbering.level_of_style(number, step.identifier)
+        tied = self._levels.level_of_style(number, step.identifier)
         return Item(number, tied if step.level is None else step.level)
 
     def paragraph_format(
@@ -197,7 +198,7 @@ class Styles:
 
     def _list_changes(self, item: Item) -> ParagraphChanges:
         """Return what a level of a list says; no list (numId 0) takes the indents of lists and styles below it away."""
-        level = self._numbering.level(item.number, item.level)
+        level = self._levels.level(item.number, item.level)
         return level.paragraph if level else _NO_LIST
 
     def base_run(self, style: str, table: InTable | None, mark: RunChanges = _NONE) -> RunFormat:

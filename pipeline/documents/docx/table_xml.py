@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from lxml import etree
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.documents.docx.column_widths_xml import fitted
+from pipeline.documents.docx.common import EmptyCells
 from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.formats import NO_BORDERS, Borders, LineSpacing, Margins, ParagraphFormat, RunFormat
 from pipeline.documents.docx.markup import VAL, W, child_value, inside, is_on, local, nearby, points, spelling
@@ -54,7 +55,7 @@ class _Grid(Struct, frozen=True):
 
     ``steps`` are the elements of that style and its ancestors, ``regions`` what it formats in its own way;
     ``keeps_rows`` tells whether rows are whole where they do not say. ``cells`` are empty ones in the first column, by
-    how their properties are written and the regions that they lie in.
+    how their properties are written and the regions that they lie in, of all tables that share the same.
     """
 
     columns: tuple[float, ...]
@@ -64,14 +65,14 @@ class _Grid(Struct, frozen=True):
     steps: tuple[etree._Element, ...]
     regions: Regions | None
     keeps_rows: bool
-    cells: dict[tuple[bytes, tuple[Region, ...]], Cell] = field(default_factory=dict)
+    cells: EmptyCells
 
 
 def read_table(element: etree._Element, context: Context) -> Table:
     """Read a table, with those in its cells; raises Unsupported for whatever cannot be drawn."""
     properties = element.find(f"{W}tblPr")
     style = child_value(properties, "tblStyle")
-    steps = [step.element for step in context.styles.table_chain(style)]
+    steps = [step.element for step in context.common.styles.table_chain(style)]
     format_ = TableFormat()
     for each in (*(step.find(f"{W}tblPr") for step in steps), properties):
         format_ = read_table_format(each, format_, context)
@@ -87,6 +88,7 @@ def read_table(element: etree._Element, context: Context) -> Table:
         steps=tuple(steps),
         regions=read_regions(properties, steps, count, len(columns)),
         keeps_rows=_style_keeps_rows(steps, context),
+        cells=context.common.cells_of(cell, style, format_.spacing),
     )
     rows = tuple(_row(row, at, grid, context) for at, row in enumerate(_children(element, f"{W}tr", context)))
     if format_.spacing and (format_.borders != NO_BORDERS or any(_is_seen(cell) for row in rows for cell in row.cells)):
@@ -191,7 +193,8 @@ def _row(element: etree._Element, at: int, grid: _Grid, context: Context) -> Row
     _check_row(properties, context)
     own = read_table_format(element.find(f"{W}tblPrEx"), grid.format, context)
     if own.margins != grid.format.margins:
-        grid = replace(grid, cell=replace(grid.cell, margins=own.margins), cells={})
+        base = replace(grid.cell, margins=own.margins)
+        grid = replace(grid, cell=base, cells=context.common.cells_of(base, grid.style, grid.format.spacing))
     spacing = None if properties is None else properties.find(f"{W}tblCellSpacing")
     if spacing is not None and (read_width(spacing) or 0.0) != grid.format.spacing:
         _tell_spacing(element, context)

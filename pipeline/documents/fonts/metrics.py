@@ -104,7 +104,7 @@ def outlines(path: Path) -> Outlines:
         sides = _big_endian("H", data[tables[b"hmtx"] : tables[b"hmtx"] + 2 * (full + count)])
         room = (count + 1) * (4 if is_long else 2)
         places = _big_endian("I" if is_long else "H", data[tables[b"loca"] : tables[b"loca"] + room])
-        glyphs = dict(_glyphs(data, tables[b"cmap"]))
+        glyphs = _glyphs(data, tables[b"cmap"])
     if _SPACE in glyphs:
         glyphs[_FIXED_SPACE] = glyphs[_SPACE]
     pairs = [*zip(sides[: 2 * full : 2], sides[1 : 2 * full : 2], strict=True)]
@@ -119,7 +119,7 @@ def extents(path: Path) -> Mapping[int, Extent]:
         scale, is_long = (struct.unpack_from(">H", data, tables[b"head"] + at)[0] for at in (18, 50))
         size, unit, factor = (4, "I", 1) if is_long else (2, "H", 2)
         found = {}
-        for code, glyph in _glyphs(data, tables[b"cmap"]):
+        for code, glyph in _glyphs(data, tables[b"cmap"]).items():
             start, end = struct.unpack_from(f">2{unit}", data, tables[b"loca"] + size * glyph)
             place = tables[b"glyf"] + factor * start + 2
             sides = struct.unpack_from(">4h", data, place) if end > start else (0, 0, 0, 0)
@@ -148,11 +148,14 @@ def _groups(data: mmap, start: int) -> array[int]:
     return _big_endian("I", data[at : at + 12 * struct.unpack_from(">I", data, at - 4)[0]])
 
 
-def _glyphs(data: mmap, start: int) -> Iterator[tuple[int, int]]:
-    """Yield the characters that have a glyph, with its number."""
+def _glyphs(data: mmap, start: int) -> dict[int, int]:
+    """Return the number of the glyph of each character that has one."""
     groups = _groups(data, start)
+    glyphs = dict(zip(groups[::3], groups[2::3], strict=True))  # most groups are of one character
     for first, last, glyph in zip(groups[::3], groups[1::3], groups[2::3], strict=True):
-        yield from zip(range(first, last + 1), range(glyph, glyph + last - first + 1), strict=True)
+        if last > first:
+            glyphs.update(zip(range(first, last + 1), range(glyph, glyph + last - first + 1), strict=True))
+    return glyphs
 
 
 def _big_endian(kind: str, data: bytes) -> array[int]:

@@ -17,10 +17,11 @@ from pipeline.documents.pdf.boxes import RUNNING, Node
 from pipeline.documents.pdf.faces import DESCENT
 from pipeline.documents.pdf.forms import text_margins, turned_margins
 from pipeline.documents.pdf.frame import Frame
-from pipeline.documents.pdf.lines import Breaking, Line, Setting, break_lines
+from pipeline.documents.pdf.lines import Breaking, Line, Setting
 from pipeline.documents.pdf.placing import Nodes
 from pipeline.documents.pdf.roles import paragraph_node
-from pipeline.documents.pdf.shaping import Piece, ShapedText, shape_text
+from pipeline.documents.pdf.set_text import set_text
+from pipeline.documents.pdf.shaping import Piece, ShapedText
 from pipeline.documents.pdf.unseen import ROUNDING, check_drawn, check_held, text_of
 from pipeline.documents.pdf.vertical import check_vertical, upright
 
@@ -195,16 +196,15 @@ def make_block(
     if frame.is_vertical:
         check_vertical(paragraph, frame.name)
         paragraph = upright(paragraph)
-    shaped = shape_text(paragraph, frame.numbers, frame.name, frame.pitch)
-    paragraph = _with_label_aside(paragraph, shaped)
+    text = set_text(paragraph, frame)
+    paragraph, shaped = text.paragraph, text.shaped
     check_drawn(paragraph, shaped, frame, in_cell or width > paragraph.format.left + paragraph.format.right)
     setting = _setting(paragraph, width, frame, in_cell=in_cell)
-    lines = break_lines(shaped, paragraph.format, paragraph.mark, setting)
     inline = ((at, held) for at, held in shaped.pictures.items() if isinstance(held, (Shape, Group)))
     return ParagraphBlock(
         paragraph=paragraph,
         shaped=shaped,
-        lines=lines,
+        lines=text.lines(setting),
         width=width,
         nodes=_nodes(node, shaped),
         joins_previous=_join(before, paragraph),
@@ -232,15 +232,6 @@ def _setting(paragraph: Paragraph, width: float, frame: Frame, *, in_cell: bool)
         grid=frame.grid if paragraph.format.snap_to_grid else 0.0,
         has_last_line=frame.marks_follow_breaks,
     )
-
-
-def _with_label_aside(paragraph: Paragraph, shaped: ShapedText) -> Paragraph:
-    """Return a paragraph whose label ends at its place, or stands about it (17.9.7)."""
-    label, format_ = paragraph.label, paragraph.format
-    if label is None or not label.before:
-        return paragraph
-    aside = shaped.ends[len(label.text)] * label.before
-    return replace(paragraph, format=replace(format_, first_line=format_.first_line - aside))
 
 
 def refitted(block: ParagraphBlock, width: float, first: int = 0) -> ParagraphBlock:

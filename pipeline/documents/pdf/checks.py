@@ -217,14 +217,10 @@ def _plain(text: str) -> str:
 
 def _fonts(page: pypdfium2.PdfPage) -> Iterator[tuple[str, bool]]:
     """Yield the fonts that a page's text is drawn with, each with whether it is embedded."""
-    seen: set[int] = set()
-    for index in range(pdfium.FPDFPage_CountObjects(page.raw)):
-        item = pdfium.FPDFPage_GetObject(page.raw, index)
-        if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_TEXT:
-            continue
-        font = pdfium.FPDFTextObj_GetFont(item)
-        address = ctypes.cast(font, ctypes.c_void_p).value or 0
-        if address not in seen:
+    raw, seen = page.raw, set[int]()
+    for index in range(pdfium.FPDFPage_CountObjects(raw)):
+        font = pdfium.FPDFTextObj_GetFont(pdfium.FPDFPage_GetObject(raw, index))
+        if font and (address := ctypes.addressof(font.contents)) not in seen:  # what is no text has none
             seen.add(address)
             yield _font_name(font), pdfium.FPDFFont_GetIsEmbedded(font) == 1
 

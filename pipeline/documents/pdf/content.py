@@ -70,8 +70,8 @@ class Content:
         return zlib.compress("\n".join(self._operators).encode("ascii"))
 
     def apart(self) -> bytes:
-        """Return the stream, to be drawn before another one, on which it has no influence."""
-        return "\n".join(["q", *self._operators, "Q"]).encode("ascii")
+        """Return the stream, compressed, to be drawn before another one, on which it has no influence."""
+        return zlib.compress("\n".join(["q", *self._operators, "Q"]).encode("ascii"))
 
     def add(self, operator: str) -> None:
         """Add an operator as it is."""

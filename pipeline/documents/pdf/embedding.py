@@ -7,6 +7,7 @@ is in the PDF. Codes have two bytes: characters beyond U+FFFF stand where Unicod
 from __future__ import annotations
 
 import hashlib
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import groupby
@@ -31,10 +32,15 @@ _SYMBOLIC = 4
 
 
 class _Subset(Struct, frozen=True):
-    """What a PDF holds of a font file: as much of it as draws some characters, the glyph of each code, and measures."""
+    """What a PDF holds of a font file: as much of it as draws some characters, which has a ``size`` unpacked, the glyph
+    of each code and what text it stands for, all three compressed, the widths, and measures.
+    """
 
     program: bytes
+    size: int
     glyphs: bytes
+    texts: bytes
+    widths: str
     box: tuple[float, ...]
     slant: float
     ascent: float
@@ -76,9 +82,8 @@ def _beyond(font: str) -> Mapping[int, int]:
 
 def embed(file: PdfFile, font: str, characters: set[str], memory: Memory) -> int:
     """Add a font with what it takes to draw the characters; return the number of the font object."""
-    points, widths = sorted(map(ord, characters)), measured(font).widths
-    codes = {_code(point, font): point for point in points}
-    subset = once(memory, ("書体", font, points), lambda: _subset(font, points, codes))
+    points = sorted(map(ord, characters))
+    subset = once(memory, ("書体", font, points), lambda: _subset(font, points))
     name = f"/{_tag(points)}+{font}"
     descendant = {
         "Type": "/Font",
@@ -87,7 +92,7 @@ def embed(file: PdfFile, font: str, characters: set[str], memory: Memory) -> int
         "CIDSystemInfo": "<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>",
         "FontDescriptor": f"{file.add(_descriptor(file, subset, name))} 0 R",
         "DW": "1000",
-        "W": _widths({code: widths[point] for code, point in codes.items()}),
+        "W": subset.widths,
         "CIDToGIDMap": f"{file.add_stream(subset.glyphs)} 0 R",
     }
     entries = {
@@ -96,7 +101,7 @@ def embed(file: PdfFile, font: str, characters: set[str], memory: Memory) -> int
         "BaseFont": name,
         "Encoding": "/Identity-H",
         "DescendantFonts": f"[{file.add(dictionary(descendant))} 0 R]",
-        "ToUnicode": f"{file.add_stream(_mapping(codes))} 0 R",
+        "ToUnicode": f"{file.add_stream(subset.texts)} 0 R",
     }
     return file.add(dictionary(entries))
 
@@ -107,10 +112,22 @@ def _tag(points: Sequence[int]) -> str:
     return "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
 
 
-def _subset(font: str, points: Sequence[int], codes: Mapping[int, int]) -> _Subset:
-    face = font_file(font)
-    measures = (face.italicAngle, face.ascent, face.descent, face.capHeight, face.stemV)
-    return _Subset(face.makeSubset(points), _glyphs(face, codes), tuple(face.bbox), *measures)
+def _subset(font: str, points: Sequence[int]) -> _Subset:
+    face, widths, codes = font_file(font), measured(font).widths, {_code(point, font): point for point in points}
+    program = face.makeSubset(points)
+    return _Subset(
+        program=zlib.compress(program),
+        size=len(program),
+        glyphs=zlib.compress(_glyphs(face, codes)),
+        texts=zlib.compress(_mapping(codes)),
+        widths=_widths({code: widths[point] for code, point in codes.items()}),
+        box=tuple(face.bbox),
+        slant=face.italicAngle,
+        ascent=face.ascent,
+        descent=face.descent,
+        cap_height=face.capHeight,
+        stem=face.stemV,
+    )
 
 
 def _descriptor(file: PdfFile, subset: _Subset, name: str) -> str:
@@ -127,7 +144,7 @@ def _descriptor(file: PdfFile, subset: _Subset, name: str) -> str:
         "FontBBox": f"[{numbers(subset.box)}]",
         "ItalicAngle": numbers([subset.slant]),
         **{key: numbers([value]) for key, value in values.items()},
-        "FontFile2": f"{file.add_stream(subset.program, f'/Length1 {len(subset.program)}')} 0 R",
+        "FontFile2": f"{file.add_stream(subset.program, f'/Length1 {subset.size}')} 0 R",
     }
     return dictionary(entries)
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import lru_cache
 
 from msgspec.structs import replace
 
 from pipeline.documents.docx.errors import Unsupported
+from pipeline.documents.docx.paragraphs import paragraphs
 from pipeline.documents.docx.settings_xml import Settings
-from pipeline.documents.docx.tree import Block, Columns, Furniture, Paragraph, Section
+from pipeline.documents.docx.tree import Block, Columns, Furniture, PageField, Paragraph, Section
 from pipeline.documents.fonts import face
 from pipeline.documents.pdf.blocks import make_block
 from pipeline.documents.pdf.boxes import Box, Node, PathBox, PictureBox, TextBox
@@ -67,11 +69,23 @@ def page_numbers(section: Section, number: int, total: int) -> PageNumbers:
 
 def _set(blocks: tuple[Block, ...], section: Section, frame: Frame, top: float) -> tuple[tuple[Box, ...], float]:
     """Set blocks from a height of the page downwards; gives their boxes and how high they are."""
-    bare = replace(section, headers=_NONE, footers=_NONE, blocks=(), regions=(), vertical_alignment="top")
-    return _placed(blocks, bare, replace(frame, left=section.margin_left), top) if blocks else ((), 0.0)
+    if not blocks:
+        return (), 0.0
+    bare = replace(section, headers=_NONE, footers=_NONE, blocks=(), regions=(), first_page=None)
+    section = replace(bare, vertical_alignment="top")
+    numbers = frame.numbers if any(map(_has_number, paragraphs(blocks))) else None
+    frame = replace(frame, left=section.margin_left, numbers=numbers)
+    if frame.plainer is None:
+        with suppress(Unsupported):
+            return _placed(blocks, section, replace(frame, name=""), top)
+    return _placed(blocks, section, frame, top)
 
 
-@lru_cache(maxsize=512)  # the same on all pages but for their numbers, and from one run of the desk to the next
+def _has_number(paragraph: Paragraph) -> bool:
+    return any(isinstance(inline, PageField) for inline in paragraph.content)
+
+
+@lru_cache(maxsize=512)  # the same on all pages but for their numbers, in all documents of a template, and at the desk
 def _placed(blocks: tuple[Block, ...], section: Section, frame: Frame, top: float) -> tuple[tuple[Box, ...], float]:
     body = Body(section.margin_left, top, top + _ENDLESS)
     width = section.width - section.margin_left - section.margin_right

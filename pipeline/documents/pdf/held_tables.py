@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
 from itertools import pairwise
+
+from msgspec.structs import asdict
 
 from pipeline.documents.docx.errors import Unsupported
 from pipeline.documents.docx.formats import ParagraphFormat, RunFormat
@@ -53,8 +54,7 @@ def held_table(table: TableBlock, width: float, frame: Frame) -> HeldTable:
     heights = [sum(row.height for row in table.rows[first:stop]) for first, stop in pairwise(firsts)]
     heights[0] += table.above
     heights[-1] += table.rows[-1].bottom + table.below
-    own = {field.name: getattr(blank, field.name) for field in fields(blank)}
-    own["lines"] = tuple(_line(width, height) for height in heights)
+    own = asdict(blank) | {"lines": tuple(_line(width, height) for height in heights)}
     return HeldTable(**own, table=table, firsts=firsts, name=frame.name)
 
 

@@ -77,10 +77,9 @@ class PdfFile:
             self._gather()
         return number
 
-    def add_stream(self, data: bytes, entries: str = "", *, is_packed: bool = False) -> int:
-        """Add a stream, compressed here unless it is already; return its number."""
-        data = data if is_packed else zlib.compress(data)
-        return self.add_raw(data, f"{entries}/Filter/FlateDecode")
+    def add_stream(self, packed: bytes, entries: str = "") -> int:
+        """Add a stream, which zlib compressed; return its number."""
+        return self.add_raw(packed, f"{entries}/Filter/FlateDecode")
 
     def add_raw(self, data: bytes, entries: str) -> int:
         """Add a stream with its entries; return its number."""
@@ -102,7 +101,7 @@ class PdfFile:
             at += len(body) + 1
         first = " ".join(head).encode() + b"\n"
         data = first + b"\n".join(body for _, body in self._waiting)
-        stream = self.add_stream(data, f"/Type/ObjStm/N {len(self._waiting)}/First {len(first)}")
+        stream = self.add_stream(zlib.compress(data), f"/Type/ObjStm/N {len(self._waiting)}/First {len(first)}")
         for index, (number, _) in enumerate(self._waiting):
             self._places[number] = (_IN_STREAM, stream, index)
         self._waiting.clear()

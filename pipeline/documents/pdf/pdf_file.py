@@ -9,6 +9,7 @@ footers are drawn here, and links find where they lead. Section numbers are thos
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import groupby
@@ -234,7 +235,7 @@ class _BoundDocument:
 
     def _add_page(self, position: int, sheet: Sheet, running: Sequence[int], areas: Sequence[int]) -> None:
         binding, file, page, size = self._binding, self._file, sheet.page, sheet.size
-        streams = [*running, *([file.add_stream(page.content, is_packed=True)] if page else [])]
+        streams = [*running, *([file.add_stream(page.content)] if page else [])]
         contents = references(streams) if len(streams) == 1 else f"[{references(streams)}]"
         owners = (self._objects.elements[owner] for owner in (page.owners if page else ()))
         binding.owners.append(file.add(f"[{references(owners)}]"))
@@ -337,9 +338,9 @@ def _labels(sheets: Sequence[Sheet]) -> Iterator[str]:
 
 
 def _profile() -> bytes:
-    """Return the sRGB profile, free of rights, with a fixed date of making in its header (ICC.1, 7.2.8)."""
+    """Return the sRGB profile, compressed; it is free of rights, with a fixed date of making (ICC.1, 7.2.8)."""
     from PIL import ImageCms  # noqa: PLC0415 - late: most runs know the profile
 
     data = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
     data[24:36] = bytes.fromhex("07d0 0001 0001 0000 0000 0000")
-    return bytes(data)
+    return zlib.compress(data)

@@ -20,7 +20,9 @@ Linking: TypeAlias = Callable[[Iterable[Box]], Iterable[Box]]
 
 
 class Running(Struct, frozen=True):
-    """The running matter of a part: the stream of each page, empty where there is none, and what all of them take."""
+    """The running matter of a part: the stream of each page, compressed, empty where there is none, and what all of
+    them take.
+    """
 
     streams: tuple[bytes, ...]
     areas: tuple[Area, ...]

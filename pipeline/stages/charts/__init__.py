@@ -1,9 +1,9 @@
 """Charts: one chart an indicator.
 
 In: an assessed indicator, the strategy's years, the evaluated year and a size in mm. Out: a ``Chart``, the same
-drawing as PNG and as SVG bytes, with the text read out in its place. On the way ``series`` (what to show) becomes a
-``Picture`` (shapes in pt, laid out by ``layout``), which ``check`` measures; ``marks`` takes it apart for ``paint``
-(PNG) and ``svg``. ``workflows.report`` calls.
+drawing as PNG and as SVG bytes, with the text read out in its place, and what is wrong with it. On the way ``series``
+(what to show) becomes a ``Picture`` (shapes in pt, laid out by ``layout``), which ``checks`` measures; ``marks`` takes
+it apart for ``paint`` (PNG) and ``svg``. ``workflows.report`` calls.
 """
 
 from __future__ import annotations
@@ -14,16 +14,13 @@ from typing import TYPE_CHECKING
 from pipeline.stages.charts.colours import STYLES, Palette, palette
 
 if TYPE_CHECKING:
-    from pipeline.stages.charts.alt import alt_text
-    from pipeline.stages.charts.checks import check
     from pipeline.stages.charts.render import draw
 
-__all__ = ["STYLES", "Palette", "alt_text", "check", "draw", "palette"]
-_HOMES = {"alt_text": "alt", "check": "checks", "draw": "render"}
+__all__ = ["STYLES", "Palette", "draw", "palette"]
 
 
 def __getattr__(name: str) -> object:
-    """Load what draws with what is first asked of it: in most runs earlier ones drew every chart."""
-    if name not in _HOMES:
+    """Load what draws when it is first asked for: in most runs earlier ones drew every chart."""
+    if name != "draw":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    return getattr(import_module(f"{__name__}.render"), name)

@@ -7,18 +7,14 @@ from itertools import combinations
 
 from pipeline.diagnostics import Diagnostic, Place, error, warning
 from pipeline.documents import fonts
-from pipeline.model.documents import Chart
-from pipeline.model.results import Assessment
-from pipeline.stages.charts.render import picture
+from pipeline.model.strategy import Indicator
 from pipeline.stages.charts.shapes import Area, Label, Picture
 
 Check = Callable[[Picture, str, Place], Iterator[Diagnostic]]
 
 
-def check(chart: Chart, assessment: Assessment, years: tuple[str, ...], year: str) -> tuple[Diagnostic, ...]:
-    """Return what is wrong with a drawn chart; places name the indicator in strategy.yaml."""
-    indicator = assessment.shown.indicator
-    drawn = picture(assessment, years, year, chart.width, chart.height)
+def check(drawn: Picture, indicator: Indicator) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with the picture of an indicator; places name that in strategy.yaml."""
     return tuple(found for rule in CHECKS for found in rule(drawn, indicator.name, indicator.place))
 
 

@@ -58,7 +58,8 @@ def value_labels(series: Series, frame: Frame, steps: Iterable[Area], words: Ite
 def _first_free(value: ValueLabel, frame: Frame, obstacles: list[Obstacle]) -> Label | None:
     around = [obstacle.area for obstacle in obstacles if obstacle.column != value.column]
     for label in value.places:
-        if label.area.within(frame.plot) and not any(label.area.touches(area) for area in around):
+        own = label.area
+        if own.within(frame.plot) and not any(own.touches(area) for area in around):
             return label
     return value.places[0] if value.needed else None
 

@@ -8,23 +8,21 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
 from typing import Any, TypeAlias
 
 import numpy as np
-from matplotlib.backend_bases import GraphicsContextBase
-from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.backends import _backend_agg
 from matplotlib.ft2font import FT2Font, LoadFlags
 from matplotlib.path import Path
-from matplotlib.transforms import Affine2D
 from numpy.typing import NDArray
 from PIL import Image
 
 from pipeline.documents.fonts import DRAWN_AS, FILES, face
 from pipeline.stages.charts.colours import BAND, EVALUATED, PAST, TOKENS, WHITE, Palette, rgb
 from pipeline.stages.charts.marks import Fill, Mark, Stroke, corners, marks
-from pipeline.stages.charts.shapes import Area, Label, Picture, Point
+from pipeline.stages.charts.shapes import Label, Picture, Point
 
 DPI = 300
 _EM = 100.0
@@ -43,28 +41,25 @@ def paint(picture: Picture, own: Palette | None = None) -> bytes:
     for mark in marks(picture):
         canvas.draw(mark)
     tokens, grounds = (tuple((own or {}).get(c, c) for c in colours) for colours in (TOKENS, _GROUNDS))
-    return _png(canvas.image(), tokens, grounds)
+    return _png(canvas.image, tokens, grounds)
 
 
 class _Canvas:
     """A picture's pixels under work."""
 
     def __init__(self, picture: Picture) -> None:
-        size = pixels(picture.width), pixels(picture.height)
-        agg: Any = RendererAgg  # matplotlib leaves it untyped
-        self._renderer = agg(*size, DPI)
-        self._scale = Affine2D().scale(DPI / 72)
-        self.draw(Fill(Area(0, 0, picture.width + 1, picture.height + 1), WHITE))
-
-    def image(self) -> NDArray[np.uint8]:
-        return np.asarray(self._renderer.buffer_rgba())
+        agg: Any = _backend_agg  # matplotlib leaves it untyped
+        self._renderer = agg.RendererAgg(pixels(picture.width), pixels(picture.height), DPI)
+        self.image: NDArray[np.uint8] = np.asarray(self._renderer)
+        self.image[:] = 255
 
     def draw(self, mark: Mark) -> None:
         match mark:
             case Fill():
                 self._fill(_path((corners(mark.area),), closed=True), mark.colour)
             case Stroke():
-                self._stroke(mark)
+                pen = _Pen(_unit(mark.colour), mark.width, mark.dashes)
+                self._renderer.draw_path(pen, _path(mark.lines, closed=mark.closed), _SCALE)
             case Label():
                 self._write(mark)
 
@@ -74,22 +69,52 @@ class _Canvas:
         self._fill(Path(vertices * scale + np.array((label.x, label.y)), codes), label.colour)
 
     def _fill(self, path: Path, colour: str) -> None:
-        context = self._renderer.new_gc()
-        context.set_linewidth(0)
-        self._renderer.draw_path(context, path, self._scale, _unit(colour))
-
-    def _stroke(self, stroke: Stroke) -> None:
-        context: GraphicsContextBase = self._renderer.new_gc()
-        context.set_foreground(_unit(stroke.colour), isRGBA=True)
-        context.set_linewidth(stroke.width)  # the renderer turns pt into pixels itself
-        context.set_capstyle("butt")
-        context.set_joinstyle("miter")
-        if stroke.dashes:
-            context.set_dashes(0, list(stroke.dashes))
-        self._renderer.draw_path(context, _path(stroke.lines, closed=stroke.closed), self._scale)
+        self._renderer.draw_path(_NO_PEN, path, _SCALE, _unit(colour))
 
 
-def _unit(colour: str) -> tuple[float, float, float, float]:
+_Colour: TypeAlias = tuple[float, float, float, float]
+_BLACK: _Colour = (0.0, 0.0, 0.0, 1.0)
+
+
+class _Pen:
+    """A line's colour, width (pt) and dashes, its ends flat and its corners sharp, under the names that Agg asks for.
+
+    They are those of ``GraphicsContextBase``, with which all that matplotlib draws would be loaded, its texts and axes.
+    """
+
+    _alpha, _forced_alpha, _antialiased = 1.0, False, True
+    _capstyle, _joinstyle, _cliprect = "butt", "miter", None
+
+    def __init__(self, colour: _Colour, width: float, dashes: tuple[float, ...]) -> None:
+        self._rgb, self._linewidth, self._dashes = colour, width, dashes
+
+    def get_dashes(self) -> tuple[float, tuple[float, ...] | None]:
+        return 0.0, self._dashes or None
+
+    def get_clip_path(self) -> tuple[None, None]:
+        return None, None
+
+    def get_snap(self) -> None:
+        """Let it put level lines on whole pixels."""
+
+    def get_hatch_path(self) -> None:
+        """Ours are lines of their own."""
+
+    get_sketch_params = get_hatch_path
+
+    def get_hatch_color(self) -> _Colour:
+        return _BLACK
+
+    def get_hatch_linewidth(self) -> float:
+        return 0.0
+
+
+_NO_PEN = _Pen(_BLACK, 0.0, ())
+_SCALE = np.diag((DPI / 72, DPI / 72, 1.0))
+"""From pt to pixels."""
+
+
+def _unit(colour: str) -> _Colour:
     red, green, blue = rgb(colour)
     return red / 255, green / 255, blue / 255, 1.0
 
@@ -111,6 +136,7 @@ _Outline: TypeAlias = tuple[NDArray[np.float64], NDArray[Any]]
 """Vertices and codes of a path."""
 
 
+@lru_cache(maxsize=256)  # years and legends are the same in all charts
 def _text(text: str, bold: bool) -> _Outline:
     """Return a text's outline at 100 units an em, by the font's own advances."""
     x, parts = 0.0, [(np.empty((0, 2)), np.empty(0, np.uint8))]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pipeline.diagnostics import Diagnostic
 from pipeline.documents.units import MM
 from pipeline.model.documents import Chart
 from pipeline.model.results import Assessment
 from pipeline.stages.charts.alt import alt_text
+from pipeline.stages.charts.checks import check
 from pipeline.stages.charts.colours import Palette
 from pipeline.stages.charts.layout import layout
 from pipeline.stages.charts.recolouring import recoloured
@@ -22,16 +24,17 @@ def draw(
     height: float,
     *,
     own: Palette | None = None,
-) -> Chart:
+) -> tuple[Chart, tuple[Diagnostic, ...]]:
     """Return the chart of an indicator as evaluated in ``year``, ``width`` by ``height`` mm, in its ``own`` colours
-    where it has some; the caption stands in the document.
+    where it has some, and what is wrong with it; the caption stands in the document.
     """
     from pipeline.stages.charts.paint import paint  # noqa: PLC0415 - matplotlib, for runs that draw nothing new
 
-    own, alt = own or {}, alt_text(assessment, years, year)
+    own, alt, indicator = own or {}, alt_text(assessment, years, year), assessment.shown.indicator
     laid_out = recoloured(picture(assessment, years, year, width, height), own)
-    indicator, png, svg = assessment.shown.indicator.id, paint(laid_out, own), write(laid_out, alt)
-    return Chart(indicator=indicator, width=width, height=height, png=png, svg=svg, alt=alt)
+    png, svg = paint(laid_out, own), write(laid_out, alt)
+    chart = Chart(indicator=indicator.id, width=width, height=height, png=png, svg=svg, alt=alt)
+    return chart, check(laid_out, indicator)
 
 
 def picture(assessment: Assessment, years: tuple[str, ...], year: str, width: float, height: float) -> Picture:

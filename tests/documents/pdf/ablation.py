@@ -15,7 +15,7 @@ from unittest.mock import patch
 
 from pipeline.documents.docx import read
 from pipeline.documents.docx.errors import DocxError
-from pipeline.documents.pdf import faces, lay_out, layout_rules
+from pipeline.documents.pdf import faces, header_footer, lay_out, layout_rules, set_text
 from pipeline.documents.pdf.boxes import Page, TextBox
 
 OFF: Mapping[str, object] = {
@@ -46,9 +46,15 @@ Seen = tuple[int, str, float, float]
 def without(rule: str) -> Iterator[None]:
     """Turn a rule off."""
     with patch.object(layout_rules, rule, OFF[rule]):
-        faces._widths.cache_clear()
+        _forget()
         yield
-    faces._widths.cache_clear()
+    _forget()
+
+
+def _forget() -> None:
+    """Forget what was worked out by other rules."""
+    for known in (faces._widths, set_text._known, header_footer._placed):
+        known.cache_clear()
 
 
 def laid_out(data: bytes) -> list[Seen]:

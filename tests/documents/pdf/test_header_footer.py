@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from pipeline.documents.docx import Unsupported
+from pipeline.documents.docx import Unsupported, read
 from pipeline.documents.docx.tree import Paragraph
-from pipeline.documents.pdf import PdfInfo, PdfPart, check, draw, draw_document
+from pipeline.documents.pdf import PdfInfo, PdfPart, check, draw, draw_document, lay_out
 from pipeline.documents.pdf.parts import number_pages
 from tests.documents.docx.docx_files import Related, docx, element, p, r, row, section, table
 from tests.documents.memory import Remembered
@@ -44,6 +44,14 @@ def test_a_table_in_a_header_is_drawn_on_every_page_and_makes_room() -> None:
 def test_a_page_break_in_a_header_is_refused() -> None:
     with pytest.raises(Unsupported, match="改ページ"):
         laid_out(headed(p("x", extra="<w:r><w:br w:type='page'/></w:r>" + r("y")), p("本文")))
+
+
+def test_each_document_is_told_what_is_refused_of_the_same_header() -> None:
+    refused = p("x", extra="<w:r><w:br w:type='page'/></w:r>" + r("y"))
+    for name in ("一つ", "二つ"):
+        with pytest.raises(Unsupported) as caught:
+            lay_out(read(headed(refused, p("本文")), name))
+        assert caught.value.name == name
 
 
 @pytest.mark.parametrize(

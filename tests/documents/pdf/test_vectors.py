@@ -151,7 +151,7 @@ def test_a_figure_may_be_drawn_as_its_png() -> None:
 
 
 def draw(name: str) -> Chart:
-    return charts.draw(CASES[name], YEARS, EVALUATED.get(name, "R2"), 84, 54)
+    return charts.draw(CASES[name], YEARS, EVALUATED.get(name, "R2"), 84, 54)[0]
 
 
 def printed(chart: Chart) -> Image.Image:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.stages import charts
+from pipeline.stages.charts.alt import alt_text
 from tests.stages.charts.examples import CASES, EVALUATED
 from tests.stages.compute.examples import YEARS
 
 
 def alt(name: str) -> str:
-    return charts.alt_text(CASES[name], YEARS, EVALUATED.get(name, "R2"))
+    return alt_text(CASES[name], YEARS, EVALUATED.get(name, "R2"))
 
 
 def test_every_figure_is_told_a_sentence_a_fact() -> None:

@@ -50,19 +50,19 @@ def test_the_font_or_the_shading_of_a_style_is_the_colour(tmp_path: Path) -> Non
     own = charts.palette(style_colours(template(tmp_path, STYLES), charts.STYLES))
     assert {own["0017C1"], own["AC3E00"]} == {"006B3C", "7F0000"}
     assert "3F4A75" not in own
-    drawn = charts.draw(CASE, YEARS, "R2", 84, 54, own=own)
+    drawn, found = charts.draw(CASE, YEARS, "R2", 84, 54, own=own)
     assert b"#006B3C" in drawn.svg
     assert b"#0017C1" not in drawn.svg
-    found = Image.open(io.BytesIO(drawn.png)).convert("RGB").getcolors(1 << 20) or []
-    colours = {colour for _, colour in found}
+    pixels = Image.open(io.BytesIO(drawn.png)).convert("RGB").getcolors(1 << 20) or []
+    colours = {colour for _, colour in pixels}
     assert {(0, 0x6B, 0x3C), (0x7F, 0, 0)} <= colours
     assert not {(0, 0x17, 0xC1), (0xAC, 0x3E, 0), (0x70, 0x96, 0xF8)} & colours
-    assert charts.check(drawn, CASE, YEARS, "R2") == ()
+    assert found == ()
 
 
 @pytest.mark.parametrize(("actual", "letters"), [("006B3C", b"#FFFFFF"), ("FFD966", b"#1A1A1C")])
 def test_letters_on_a_bar_can_be_read(actual: str, letters: bytes) -> None:
     own = charts.palette({"グラフ実績": actual})
-    drawn = charts.draw(CASES["milestone"], YEARS, "R2", 84, 54, own=own)
+    drawn, _ = charts.draw(CASES["milestone"], YEARS, "R2", 84, 54, own=own)
     state = next(line for line in drawn.svg.splitlines() if b"bold" in line and "整".encode() in line)
     assert letters in state

@@ -7,6 +7,7 @@ import io
 import pytest
 from PIL import Image
 
+from pipeline.diagnostics import Diagnostic
 from pipeline.model.documents import Chart
 from pipeline.model.results import Assessment
 from pipeline.stages import charts
@@ -18,7 +19,11 @@ CASE = CASES["out-migration"]
 
 
 def draw(case: Assessment = CASE) -> Chart:
-    return charts.draw(case, YEARS, "R2", 84, 54)
+    return charts.draw(case, YEARS, "R2", 84, 54)[0]
+
+
+def found(case: Assessment) -> tuple[Diagnostic, ...]:
+    return charts.draw(case, YEARS, "R2", 84, 54)[1]
 
 
 def opened(chart: Chart) -> Image.Image:
@@ -27,7 +32,7 @@ def opened(chart: Chart) -> Image.Image:
 
 @pytest.mark.parametrize("size", SIZES)
 def test_a_chart_has_the_pixels_of_its_size_on_paper(size: tuple[float, float]) -> None:
-    image = opened(charts.draw(CASE, YEARS, "R2", *size))
+    image = opened(charts.draw(CASE, YEARS, "R2", *size)[0])
     assert image.size == tuple(round(length / 25.4 * 300) for length in size)
     assert [round(each) for each in image.info["dpi"]] == [300, 300]
 
@@ -46,16 +51,16 @@ def test_the_file_tells_nothing_but_its_resolution() -> None:
 
 
 def test_a_sound_chart_passes_the_checks() -> None:
-    assert charts.check(draw(), CASE, YEARS, "R2") == ()
+    assert found(CASE) == ()
 
 
 def test_a_letter_outside_the_font_is_noticed_not_an_exception() -> None:
     odd = assessed(indicator(1, {"R2": 1}, {"R2": 1}, unit="𠮷"))
-    found = charts.check(draw(odd), odd, YEARS, "R2")
-    assert [d.id for d in found] == ["chart-letter-missing"]
-    assert (found[0].place.file, found[0].place.line) == (f"{BASE}/strategy.yaml", 10)
+    (missing,) = found(odd)
+    assert missing.id == "chart-letter-missing"
+    assert (missing.place.file, missing.place.line) == (f"{BASE}/strategy.yaml", 10)
 
 
 def test_an_endless_unit_is_noticed() -> None:
     odd = assessed(indicator(1, {"R2": 1}, {"R2": 1}, unit="人" * 60))
-    assert "chart-text-outside" in [d.id for d in charts.check(draw(odd), odd, YEARS, "R2")]
+    assert "chart-text-outside" in [d.id for d in found(odd)]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.stages import charts
+from pipeline.stages.charts.alt import alt_text
 from pipeline.stages.charts.series import Role, series
 from tests.stages.compute.examples import YEARS, assessed, indicator
 
@@ -22,7 +22,7 @@ def test_a_baseline_of_another_year_stands_first_under_its_own(since: str, evalu
         ["15", "21"] if evaluated == "R5" else []
     )
     year = {"R3": "令和3年度", "H28": "平成28年度"}[since]
-    assert f"{year}の基準値は12人です。" in charts.alt_text(found, YEARS, evaluated)
+    assert f"{year}の基準値は12人です。" in alt_text(found, YEARS, evaluated)
 
 
 def test_a_year_up_to_the_baselines_is_not_yet_evaluated() -> None:

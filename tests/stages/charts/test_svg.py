@@ -16,7 +16,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def draw(name: str) -> Chart:
-    return charts.draw(CASES[name], YEARS, EVALUATED.get(name, "R2"), 84, 54)
+    return charts.draw(CASES[name], YEARS, EVALUATED.get(name, "R2"), 84, 54)[0]
 
 
 def root(chart: Chart) -> etree._Element:
@@ -58,7 +58,7 @@ def test_it_reads_out_what_the_document_does() -> None:
 
 def test_markup_in_a_name_or_unit_is_text() -> None:
     odd = assessed(indicator(1, {"R2": 1}, {"R2": 1}, name='<b> & "c"', unit="人&<i>"))
-    drawn = root(charts.draw(odd, YEARS, "R2", 84, 54))
+    drawn = root(charts.draw(odd, YEARS, "R2", 84, 54)[0])
     assert (drawn.findtext(f"{SVG}title") or "").startswith('<b> & "c"の目標')
     assert drawn.findtext(f"{SVG}text") == "単位：人&<i>"
 

@@ -24,9 +24,9 @@ def charted(reference: etree._Element, frame: Frame, run: RunFormat, context: Co
     if relationship is None or relationship.external or context.plainer is None:
         raise context.refuse(_NAME, reference)
     root = context.package.xml(relationship.target)
-    make_plainer(root, context.colours, context.plainer)
+    make_plainer(root, context.common.colours, context.plainer)
     try:
-        chart = read_chart(root, context.colours)
+        chart = read_chart(root, context.common.colours)
         drawn = members(chart, frame.size, run)
     except (Beyond, ValueError, ArithmeticError) as beyond:
         raise context.refuse(_NAME, reference) from beyond
