@@ -23,7 +23,7 @@ LONGEST = 10
 PATTERN = "[RHS][1-9][0-9]?|(?:19|20)[0-9]{2}"
 """A year as tables write it."""
 _YEAR = re.compile(PATTERN)
-_DATE = re.compile(r"(令和|平成|昭和|[RHS]|)(\d+|元)[-/.年](\d{1,2})[-/.月](\d{1,2})日?", re.ASCII | re.IGNORECASE)
+_DATE = r"(?ai)(令和|平成|昭和|[RHS]|)(\d+|元)[-/.年](\d{1,2})[-/.月](\d{1,2})日?"
 
 
 def is_year(text: str) -> bool:
@@ -100,7 +100,7 @@ def month_in_text(date: datetime.date, year: str) -> str:
 
 def date_of(text: str) -> datetime.date | None:
     """Read a date: 令和3年8月1日, R3.8.1, 2021/8/1, 2021-08-01; None where the text is none."""
-    match = _DATE.fullmatch(re.sub(r"\s", "", unicodedata.normalize("NFKC", text)))
+    match = re.fullmatch(_DATE, re.sub(r"\s", "", unicodedata.normalize("NFKC", text)))
     if match is None:
         return None
     start = next((_first(letter) for letter, name, _ in _ERAS if match[1].upper() in (letter, name)), 1)

@@ -10,14 +10,10 @@ from msgspec import Struct
 
 from pipeline.documents.docx.formats import RunFormat
 
-_CODE = re.compile(r"\s*EQ\s*\\o(?:\s*\\a[clr])?\s*\(\s*([○◯〇□△◇])\s*[,;，]\s*(.{1,2}?)\s*\)\s*", re.IGNORECASE)
+_CODE = r"(?i)\s*EQ\s*\\o(?:\s*\\a[clr])?\s*\(\s*([○◯〇□△◇])\s*[,;，]\s*(.{1,2}?)\s*\)\s*"
 _CIRCLES = "○◯〇"
-_CIRCLED = {
-    unicodedata.normalize("NFKC", chr(code)): chr(code)
-    for code in (*range(0x3250, 0x3300), *range(0x3280, 0x32C0), *range(0x2460, 0x24EB))
-    if unicodedata.decomposition(chr(code)).startswith("<circle>")
-}
-"""Characters that stand for another in a circle, by that one."""
+_BLOCKS = (*range(0x3250, 0x3300), *range(0x3280, 0x32C0), *range(0x2460, 0x24EB))
+"""Where characters are that stand for another in a circle."""
 
 
 class Enclosed(Struct, frozen=True):
@@ -38,7 +34,7 @@ class Enclosed(Struct, frozen=True):
 
 def is_enclosed(code: str) -> bool:
     """Return whether a field puts a character into another."""
-    return _CODE.fullmatch(code) is not None
+    return re.fullmatch(_CODE, code) is not None
 
 
 def enclosed(code: str, formats: Sequence[RunFormat]) -> Enclosed | str:
@@ -46,9 +42,11 @@ def enclosed(code: str, formats: Sequence[RunFormat]) -> Enclosed | str:
 
     ``formats`` are those of each letter of its code.
     """
-    found = _CODE.fullmatch(code)
+    found = re.fullmatch(_CODE, code)
     assert found is not None
     around, held = found.groups()
-    if around in _CIRCLES and held in _CIRCLED:
-        return _CIRCLED[held]
+    circled = (chr(code) for code in _BLOCKS if unicodedata.decomposition(chr(code)).startswith("<circle>"))
+    whole = next((one for one in circled if unicodedata.normalize("NFKC", one) == held), None)
+    if around in _CIRCLES and whole:
+        return whole
     return Enclosed(((around, formats[found.start(1)]), (held, formats[found.start(2)])))

@@ -21,11 +21,11 @@ SMALLEST = 7.5
 NARROWEST = 60
 """Per cent of their own width to which letters are narrowed at the most."""
 
-_NUMBER = re.compile(r"(-?\d[\d,]*(?:\.\d+)?%?)\s*(（[RHS]?\d+）)?", re.ASCII)
+_NUMBER = r"(?a)(-?\d[\d,]*(?:\.\d+)?%?)\s*(（[RHS]?\d+）)?"
 """A number, and the year that a baseline may have with it, on a line of its own."""
-_LABEL = re.compile(r"([^ぁ-んァ-ヶ一-龥]*\d[^ぁ-んァ-ヶ一-龥]*)")
+_LABEL = r"([^ぁ-んァ-ヶ一-龥]*\d[^ぁ-んァ-ヶ一-龥]*)"
 """What a row is numbered by: 1-2-1, 4-（27）."""
-_MARKED = re.compile(r"([±+-]?\d[\d,]*(?:\.\d+)?%?)([（(][^（）()]+[）)])", re.ASCII)
+_MARKED = r"(?a)([±+-]?\d[\d,]*(?:\.\d+)?%?)([（(][^（）()]+[）)])"
 """A number, and what is said of it in brackets: 55.2（速報値）."""
 _UNIT = re.compile(r"（[^（）]+）")
 """What a figure is counted in, behind what it is."""
@@ -68,7 +68,7 @@ def keep_whole(document: etree._Element, styles: etree._Element) -> None:
 
 def _keep_marks(cell: etree._Element, styles: _Styles) -> None:
     for number in list(_numbers(cell, styles, _MARKED)):
-        match, texts = _MARKED.fullmatch(text_of(number.run)), number.run.findall(f"{W}t")
+        match, texts = re.fullmatch(_MARKED, text_of(number.run)), number.run.findall(f"{W}t")
         whole = face(bold=True).width(text_of(number.run)) * number.size * _stretch(number.run)
         if match and len(texts) == 1 and whole > number.room:
             mark = deepcopy(texts[0])
@@ -128,9 +128,9 @@ def broken(document: etree._Element, styles: etree._Element) -> frozenset[str]:
     return frozenset(text_of(number.run) for number in numbers if number.width > number.room)
 
 
-def _numbers(cell: etree._Element, styles: _Styles, pattern: re.Pattern[str] = _NUMBER) -> Iterator[_Number]:
+def _numbers(cell: etree._Element, styles: _Styles, pattern: str = _NUMBER) -> Iterator[_Number]:
     for paragraph in cell.findall(f"{W}p"):
-        runs = ((run, pattern.fullmatch(text_of(run))) for run in paragraph.findall(f"{W}r"))
+        runs = ((run, re.fullmatch(pattern, text_of(run))) for run in paragraph.findall(f"{W}r"))
         matches = [(run, match) for run, match in runs if match]
         if not matches:
             continue

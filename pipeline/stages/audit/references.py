@@ -16,7 +16,6 @@ _DASH = "[-‐‑–—−ーｰ]"
 _ONE, _END = r"[1-9]\d?", r"(?![\d%.つ件個年])"
 _NUMBERS = (f"{_ONE}{_END}", f"{_ONE}(?:{_DASH}{_ONE})+{_END}")
 """The forms of numbers by which texts name nodes of the plan: 3, and 1-2 or 1-1-1."""
-_PARTED = re.compile(_DASH)
 _REPEATED = re.compile(r"([^、。・●\n()「」]{2,40})\(再掲\)")
 _PAGE = re.compile(r"(?:[Pp]\.?\s?\d{1,3}|\d{1,3}\s?(?:ページ|頁))[^。、\n]{0,4}(?:参照|に掲載|のとおり|をご覧)")
 _SDG_KEYS = (
@@ -51,7 +50,7 @@ def measures_that_are_named_exist(material: Material) -> Iterator[Finding]:
         written = narrow(text.value)
         for pattern, known in named:
             for match in pattern.finditer(written):
-                if _PARTED.sub("-", match[1]) not in known:
+                if re.sub(_DASH, "-", match[1]) not in known:
                     message = f"「{match[0]}」は、総合戦略にありません"
                     hint = "番号を確かめてください。番号が変わったときは、文章も直します"
                     yield warn("reference-unknown", [place_at(text, match.start())], message, hint)

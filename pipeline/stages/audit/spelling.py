@@ -28,10 +28,10 @@ def _occurrences(material: Material, spelling: Spelling) -> Iterator[tuple[str, 
     """Yield every spelling found; of two that begin alike (取組, 取組み) the longer one counts."""
     words = sorted((narrow(word) for word in spelling.spellings), key=lambda word: (-len(word), word))
     allowed = "|".join(re.escape(narrow(phrase)) for phrase in spelling.allowed) or r"(?!)"
-    pattern = re.compile(f"(?P<allowed>{allowed})|(?P<word>{'|'.join(_bounded(word) for word in words)})")
+    pattern = f"(?P<allowed>{allowed})|(?P<word>{'|'.join(_bounded(word) for word in words)})"
     for text in material.evaluation.texts:
         written = narrow(text.value)
-        for match in pattern.finditer(written) if any(word in written for word in words) else ():
+        for match in re.finditer(pattern, written) if any(word in written for word in words) else ():
             if match["word"]:
                 yield match["word"], place_at(text, match.start())
 

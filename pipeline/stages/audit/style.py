@@ -19,7 +19,7 @@ _LABEL = re.compile(r"^[ 　]*[(（]?[0-9０-９a-zA-Zア-ン]{1,2}[)）]", re.M
 _NO_SENTENCE = re.compile(r"[・●■○◎◆▼※＊*\-【（(①-⑳0-9０-９]")
 _CLOSED = re.compile(r"[。．！？!?）」』】)]$")
 _VERB = re.compile(r"(?:た|る|です|ます|ない|ある|いく|した|った)$")
-_SINGLE = re.compile(r"(?<![0-9０-９.,．，])[0-9０-９](?![0-9０-９.,．，])")
+_SINGLE = r"(?<![0-9０-９.,．，])[0-9０-９](?![0-9０-９.,．，])"
 
 
 def commas_are_of_one_kind(material: Material) -> Iterator[Finding]:
@@ -38,7 +38,7 @@ def wave_dashes_are_of_one_kind(material: Material) -> Iterator[Finding]:
 def digits_are_of_one_width(material: Material) -> Iterator[Finding]:
     """Half or full width throughout; single digits in full width beside longer numbers in half width are a habit."""
     wide = list(_found(material, r"[０-９]+"))
-    if all(_SINGLE.fullmatch(text.value[start:end]) for text, start, end in wide) and not _single_halves(material):
+    if all(re.fullmatch(_SINGLE, text.value[start:end]) for text, start, end in wide) and not _single_halves(material):
         return
     yield from _mixture(material, "digits-mixed", "数字", (r"[0-9]+", r"[０-９]+"), ("半角", "全角"))
 
@@ -122,7 +122,7 @@ def _mixture(
 
 
 def _single_halves(material: Material) -> bool:
-    return any(re.fullmatch("[0-9]", t.value[s:e]) for t, s, e in _found(material, _SINGLE.pattern))
+    return any(re.fullmatch("[0-9]", t.value[s:e]) for t, s, e in _found(material, _SINGLE))
 
 
 def _is_open(line: str) -> bool:

@@ -24,7 +24,7 @@ OTHER = "ほかの判定"
 
 _PHRASE = re.compile(r"(?=まち・ひと・しごと創生)|(?=総合戦略)|(?<=総合戦略の)")
 """Where a title may break: around the words that every city's strategy has by law (まち・ひと・しごと創生法)."""
-_CLAUSE = re.compile(r"(?<=[ぁ-ん])(?=[一-龥ァ-ヶ])|(?<=、)|(?<!^)(?=（)")
+_CLAUSE = re.compile(r"(?<=[ぁ-ん])(?=[^\W\d -ӿぁ-ゟー])|(?<=、)|(?<!^)(?=（)")
 """Where a line that is still too wide may: after the particle that ends a clause, at commas and brackets."""
 
 

@@ -27,7 +27,7 @@ _COMMENT_HINT = (
 _JAPANESE = re.compile("[^\x00-\xff]")
 _EMPTY_QUOTES = re.compile("[“”＂〝〟„]+|['‘’＇]+|「」|『』")
 _WIDE_QUOTES = re.compile("[“”＂][^“”＂]+[“”＂]")
-_KEY = re.compile(rf"(?:{'|'.join(sorted(KEYS))})\s?([:：])")
+_KEY = re.compile(r"([a-z_]+)\s?([:：])")
 _PARTED = re.compile(r"[0-9],[0-9]{3}(?![0-9])")
 _PARTED_HINT = (
     '桁区切りの「,」なら、その項目全体を " " で囲んでください。別々の項目なら、「,」の後ろに半角の空白を入れてください'
@@ -46,7 +46,7 @@ def unprintable(tree: Node, text: str) -> Iterator[Diagnostic]:
     for scalar in scalars(tree):
         if isinstance(scalar.value, str):
             for character in fonts.missing(scalar.value):
-                if not (REPORTED.match(character) and character in text):
+                if not (re.match(REPORTED, character) and character in text):
                     yield from _each(character, scalar, text)
 
 
@@ -95,8 +95,8 @@ def marks(tree: Node, text: str) -> Iterator[Diagnostic]:
             yield warning(
                 "text-quote", _first('"', scalar, text), message, '「"」を消すか、値全体を " " で囲んでください'
             )
-        elif key and style not in ("|", ">"):
-            place = Place(scalar.place.file, scalar.place.line, scalar.place.column + key.start(1))
+        elif key and key[1] in KEYS and style not in ("|", ">"):
+            place = Place(scalar.place.file, scalar.place.line, scalar.place.column + key.start(2))
             message = "項目名が文章の一部になっています"
             yield error("yaml-colon", place, message, "「項目名: 値」のように、半角の「:」と半角の空白を入れてください")
         if "\t" in value.strip():

@@ -24,29 +24,29 @@ _ENCODINGS = {"euc_jp": "EUC-JP", "cp932": "Shift_JIS"}
 _JIS = b"\x1b$"
 """Begins Japanese text in the encoding of mails (ISO-2022-JP), which is made of ASCII bytes alone."""
 
-_UTF_7 = re.compile(rb"\+[A-Za-z0-9+/]{6,}-?")
+_UTF_7 = rb"\+[A-Za-z0-9+/]{6,}-?"
 """What UTF-7, which is made of ASCII bytes alone, writes for a run of Japanese characters."""
 
-_JAPANESE = re.compile("[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]+")
+_JAPANESE = "[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]+"
 
 _WIDE_BYTES = re.compile(rb"\A(?:\xff\xfe|\xfe\xff)|\A(?:[\x01-\x7f]\x00|\x00[\x01-\x7f]){2}")
 """How UTF-16 begins, with or without a byte order mark."""
 
 _SAVE = "エディタの「名前を付けて保存」で、文字コードに「UTF-8」を選んで保存し直してください"
 
-INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]")
+_INVISIBLE = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]"
 """Control and zero-width characters, and line breaks that only some programs see."""
 
-_INVISIBLES = re.compile(f"(?:{INVISIBLE.pattern})+")
+_INVISIBLES = re.compile(f"{_INVISIBLE}+")
 """A row of them is one damage: a disk that was full leaves thousands of NULs."""
 
-REPORTED = re.compile(f"{INVISIBLE.pattern}|[\u3099\u309a\ufffd]")
+REPORTED = f"{_INVISIBLE}|[\u3099\u309a\ufffd]"
 """What is reported here wherever it stands in the text, and not once more as missing from the typeface."""
 
 _LOOSE_MARK = re.compile("(.)[\u3099\u309a]")
 """A kana with a combining mark, as names of files copied from a Mac have it."""
 
-_CONFLICT = re.compile(r"^<{7} .*(?:\n(?!<{7} ).*)*?\n>{7}(?: .*)?$|^<{7} .*$", re.MULTILINE)
+_CONFLICT = r"^<{7} .*(?:\n(?!<{7} ).*)*?\n>{7}(?: .*)?$|^<{7} .*$"
 """Lines that version control writes between two people's changes of the same place."""
 
 _LEADING_TAB = re.compile(r"^ *(\t)", re.MULTILINE)
@@ -101,7 +101,7 @@ def _decoded(data: bytes, file: str) -> Checked[str]:
         return _refused(_not_utf8(Place(file, 1, 1), "UTF-16"))
     if _JIS in data:
         return _refused(_not_utf8(_place_of(data, data.index(_JIS), file), "JIS"))
-    coded = next((m for m in _UTF_7.finditer(data) if _is_utf_7(m[0])), None) if data.isascii() else None
+    coded = next((m for m in re.finditer(_UTF_7, data) if _is_utf_7(m[0])), None) if data.isascii() else None
     if coded:
         return _refused(_not_utf8(_place_of(data, coded.start(), file), "UTF-7"))
     try:
@@ -112,7 +112,7 @@ def _decoded(data: bytes, file: str) -> Checked[str]:
 
 def _is_utf_7(run: bytes) -> bool:
     try:
-        return _JAPANESE.fullmatch(run.decode("utf-7")) is not None
+        return re.fullmatch(_JAPANESE, run.decode("utf-7")) is not None
     except UnicodeDecodeError:
         return False
 
@@ -190,7 +190,7 @@ def _tabs(text: str, file: str) -> Iterator[Diagnostic]:
 def _conflicts(text: str, file: str) -> Iterator[Diagnostic]:
     if "<<<<<<< " not in text:
         return
-    for match in _CONFLICT.finditer(text):
+    for match in re.finditer(_CONFLICT, text, re.MULTILINE):
         end = place_in(text, match.end(), file).line
         message = f"ほかの人の変更との食い違いを示す行が残っています（{end}行目まで）"
         hint = "どちらの内容にするかを決めて片方を消し、<<<<<<<、=======、>>>>>>> の行も消してください"

@@ -18,7 +18,6 @@ from msgspec import Struct
 
 from pipeline.diagnostics import Checked, Diagnostic, Place, error
 from pipeline.documents.yaml_reader import LOADER
-from pipeline.stages.validate.syntax import explain
 from pipeline.stages.validate.text import MOST
 from pipeline.wording.era import canonical
 
@@ -85,6 +84,8 @@ def parse(text: str, file: str) -> Checked[Node]:
     except _Stop:
         node = None
     except yaml.YAMLError as fault:
+        from pipeline.stages.validate.syntax import explain  # noqa: PLC0415 - all slips of the hand: for a broken file
+
         broken = explain(fault, text, file)
         before = (found for found in builder.found if found.place.line != broken.place.line)
         return Checked(None, (*islice(before, MOST), broken))
