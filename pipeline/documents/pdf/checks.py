@@ -53,14 +53,15 @@ class Finding(Struct, frozen=True):
 
 
 class _Given(Struct, frozen=True):
-    """What the checks look at: the pages as planned, and text and fonts of the pages as they are.
+    """What the checks look at: pages of a PDF of so many in ``total``, by number from 0, as planned and as they are.
 
-    ``texts`` are in a reader's order, ``drawn`` gives the text of a page (from 0) in the order of drawing, ``tagged``
-    that of some pages element by element.
+    ``texts`` are in a reader's order, ``drawn`` gives the text of a page in the order of drawing, ``tagged`` that of
+    some pages element by element.
     """
 
-    sheets: tuple[Sheet, ...]
-    texts: tuple[str, ...]
+    total: int
+    sheets: Mapping[int, Sheet]
+    texts: Mapping[int, str]
     fonts: Mapping[str, bool]
     drawn: Callable[[int], str]
     tagged: Callable[[Sequence[int]], str]
@@ -74,8 +75,8 @@ def check(parts: Sequence[PdfPart], pdf: bytes, memory: Memory = FORGETFUL) -> t
     """Return what of the parts a PDF was drawn from is not in it; give parts that are drawn already, or they are drawn
     anew.
 
-    Where it has another number of pages than planned, a text may stand on any page. Pages that ``memory`` has of the
-    same sources are not read again; what was read of them is held to the parts as ever.
+    Where it has another number of pages than planned, a text may stand on any page. A part in which ``memory`` knows
+    that nothing was missed is not read again: not as long as it is drawn as it was, and the same must be read on it.
     """
     sheets = tuple(number_pages(parts))
     with opened(pdf) as document:
@@ -83,11 +84,21 @@ def check(parts: Sequence[PdfPart], pdf: bytes, memory: Memory = FORGETFUL) -> t
         if count != len(sheets):
             pages = [text for text, _ in _read_all(pdf, range(count))]
             return (_page_count(len(sheets), count), *_text_is_anywhere(sheets, pages))
-        read = _recalled(pdf, sheets, _bases(parts, sheets), memory)
-        texts = tuple(_as_written(text, sheet) for (text, _), sheet in zip(read, sheets, strict=True))
-        fonts = {name: embedded for _, drawn_with in read for name, embedded in drawn_with}
-        given = _Given(sheets, texts, fonts, partial(_drawn, document, sheets), partial(_tagged, document, sheets))
-        return tuple(finding for rule in CHECKS for finding in rule(given))
+        unknown = {part: basis for part, basis in _bases(parts, sheets).items() if memory.find(basis) is None}
+        own = [at for at, sheet in enumerate(sheets) if sheet.part in unknown]
+        read = dict(zip(own, _read_all(pdf, own), strict=True))
+        given = _Given(
+            total=count,
+            sheets={at: sheets[at] for at in own},
+            texts={at: _as_written(text, sheets[at]) for at, (text, _) in read.items()},
+            fonts={name: embedded for _, drawn_with in read.values() for name, embedded in drawn_with},
+            drawn=partial(_drawn, document, sheets),
+            tagged=partial(_tagged, document, sheets),
+        )
+        found = tuple(finding for rule in CHECKS for finding in rule(given))
+        for basis in () if found else unknown.values():
+            memory.keep(basis, True)
+        return found
 
 
 def lost(texts: Iterable[str], pdf: bytes, name: str) -> tuple[Finding, ...]:
@@ -103,29 +114,21 @@ def count_pages(pdf: bytes) -> int:
 
 
 def _bases(parts: Sequence[PdfPart], sheets: Sequence[Sheet]) -> Mapping[int, object]:
-    """Return what the pages of each part rest on: its source, their numbers, and the letters of the fonts, which all
-    parts share.
+    """Return what is drawn of each part and what must be read on it: with the letters of the fonts, which all parts
+    share, what is read on it rests on nothing else.
     """
-    total = len(sheets)
-    letters = {letter for sheet in sheets for used in sheet.document.characters.values() for letter in used}
-    letters |= {letter for sheet in sheets for text in _header_footer_texts(sheet, total) for letter in text}
-    shared = ("PDFの読み取り", total, "".join(sorted(letters)))
-    numbered = groupby(sheets, lambda sheet: sheet.part)
-    return {part: (*shared, parts[part].source, [sheet.number for sheet in own]) for part, own in numbered}
-
-
-def _recalled(pdf: bytes, sheets: Sequence[Sheet], bases: Mapping[int, object], memory: Memory) -> Sequence[PageRead]:
-    """Return what is read on each page, by memory where that has it."""
-    known = {part: memory.find(basis) for part, basis in bases.items()}
-    unread = [at for at, sheet in enumerate(sheets) if known[sheet.part] is None]
-    read = dict(zip(unread, _read_all(pdf, unread), strict=True))
+    total, documents = len(sheets), {sheet.part: sheet.document for sheet in sheets}
+    around = [tuple(_header_footer_texts(sheet, total)) for sheet in sheets]
+    letters = {letter for document in documents.values() for used in document.characters.values() for letter in used}
+    letters |= {letter for texts in around for text in texts for letter in text}
+    shared = "PDFの点検", total, "".join(sorted(letters))
+    bases: dict[int, object] = {}
     for part, own in groupby(enumerate(sheets), lambda pair: pair[1].part):
-        pages, remembered = [at for at, _ in own], known[part]
-        if remembered is None:
-            memory.keep(bases[part], tuple(read[at] for at in pages))
-        else:
-            read.update(zip(pages, remembered, strict=True))
-    return [read[at] for at in range(len(sheets))]
+        document = documents[part]
+        drawn = [(page.content, page.vector_texts, page.hidden) for page in document.pages]
+        running = [(sheet.number, around[at]) for at, sheet in own]
+        bases[part] = *shared, parts[part].source, document.texts, drawn, running
+    return bases
 
 
 def _read_all(pdf: bytes, pages: Sequence[int]) -> list[PageRead]:
@@ -243,7 +246,7 @@ def _fonts_embedded(given: _Given) -> Iterator[Finding]:
 
 def _text_is_whole(given: _Given) -> Iterator[Finding]:
     """All text of a document stands on its pages, as often as it is written; a paragraph may run over a page's end."""
-    for _, group in groupby(enumerate(given.sheets), lambda pair: pair[1].part):
+    for _, group in groupby(given.sheets.items(), lambda pair: pair[1].part):
         own = list(group)
         pages = [at for at, sheet in own if sheet.page]
         drawn = map(given.drawn, pages)  # read only where a text is missed
@@ -279,10 +282,9 @@ def _lost(
 
 def _headers_are_there(given: _Given) -> Iterator[Finding]:
     """Every page has the text of its header and footer, and its number where they print one."""
-    total = len(given.sheets)
-    for sheet, text in zip(given.sheets, given.texts, strict=True):
-        for wanted in _header_footer_texts(sheet, total):
-            if wanted not in text:
+    for at, sheet in given.sheets.items():
+        for wanted in _header_footer_texts(sheet, given.total):
+            if wanted not in given.texts[at]:
                 message = f"ヘッダー・フッターの「{wanted[:_SHOWN]}」が{sheet.number}ページにありません。"
                 yield Finding("pdf-header-missing", sheet.document.name, message)
 

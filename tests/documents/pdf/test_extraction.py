@@ -7,6 +7,7 @@ from html import escape
 
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 
 from pipeline.documents import fonts
 from pipeline.documents.docx import Unsupported
@@ -128,10 +129,21 @@ def test_a_page_is_read_again_where_its_source_its_number_or_a_letter_of_the_fon
     assert anew("市の計画", "市の評価", "市の計") == 3
 
 
-def test_what_was_read_before_is_held_to_the_parts_as_ever() -> None:
+def test_a_page_is_read_again_where_it_is_drawn_otherwise_or_must_say_something_else() -> None:
     memory, source = Remembered(), page("市の計画")
-    part = PdfPart(draw_document(source, "a"), "a", source=source)
+    document, other = (draw_document(one, "a") for one in (source, page("計画の市")))
+    part = PdfPart(document, "a", source=source)
     made = draw([part], PdfInfo("", ""))
     assert check([part], made, memory) == ()
-    memory.known = {basis: [(read[0][0], (("Ryumin", False),))] for basis, read in memory.known.items()}
-    assert [found.id for found in check([part], made, memory)] == ["pdf-font-not-embedded"]
+    for odd in (replace(document, texts=other.texts), replace(document, pages=other.pages, texts=other.texts)):
+        assert [found.id for found in check([replace(part, data=odd)], made, memory)] == ["pdf-text-missing"]
+    assert check([replace(part, data=replace(document, pages=other.pages))], made, memory) == ()
+    assert memory.anew == 2
+
+
+def test_a_page_that_lacked_something_is_read_again() -> None:
+    memory, source = Remembered(), page("市の計画")
+    part = PdfPart(draw_document(source, "a"), "a", source=source)
+    empty = draw([PdfPart(draw_document(page("　"), "a"), "a")], PdfInfo("", ""))
+    for _ in range(2):
+        assert [found.id for found in check([part], empty, memory)] == ["pdf-text-missing"]
