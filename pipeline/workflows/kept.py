@@ -11,9 +11,8 @@ import os
 import pickle
 import platform
 import zlib
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -123,34 +122,23 @@ def typefaces(store: Store) -> Mapping[str, str]:
 
 
 class _Packer(pickle.Pickler):
-    """Writes results; members of enums by their values, which Python 3.11.0 to 3.11.3 writes as looked up by name, and
-    dataclasses by what they are made of, which takes half as long to write and to read.
-    """
+    """Writes results; members of enums by their values, which Python 3.11.0 to 3.11.3 writes as looked up by name."""
 
     def reducer_override(self, value: object) -> Any:  # noqa: ANN401 - as the library has it
-        """Return what makes a member of an enum, or a dataclass, anew; for all else the usual."""
-        kind = type(value)
-        if isinstance(value, Enum):
-            return kind, (value.value,)
-        return (kind, tuple(_taking_apart(kind)(value))) if is_dataclass(kind) else NotImplemented
+        """Return what makes a member of an enum anew; for all else the usual."""
+        return (type(value), (value.value,)) if isinstance(value, Enum) else NotImplemented
 
 
 class _Values(pickle.Unpickler):
     """Reads results, in which only classes of values are named."""
 
     def find_class(self, module: str, name: str) -> object:
-        return _class(module, name)
-
-
-@cache
-def _class(module: str, name: str) -> type:
-    """Return a class of values; raises ``UnpicklingError`` for whatever else has the name."""
-    known = (module, name) in _VALUES
-    if known or (module.startswith("pipeline.") and name.isidentifier()):
-        found: type = getattr(import_module(module), name)
-        if known or (isinstance(found, type) and (is_dataclass(found) or issubclass(found, Struct | Enum | tuple))):
+        found = getattr(import_module(module), name) if module.startswith("pipeline.") and name.isidentifier() else None
+        if isinstance(found, type) and issubclass(found, Struct | Enum | tuple):
             return found
-    raise pickle.UnpicklingError(f"{module}.{name} is no value")
+        if (module, name) in _VALUES:
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(f"{module}.{name} is no value")
 
 
 def _spell(values: Iterable[Any], add: Callable[[str], None]) -> None:
@@ -177,17 +165,10 @@ def _taking_apart(kind: Any) -> Callable[[Any], str | Collection[object]]:  # no
         return lambda value: str(value.name)
     if issubclass(kind, Markup | Marked):
         return lambda value: (str(value), getattr(value, "printed", ""))
-    names = _fields(kind)
+    names = getattr(kind, "__struct_fields__" if issubclass(kind, Struct) else "_fields", None)
     if names is not None:
         return attrgetter(*names) if len(names) > 1 else lambda value: [getattr(value, name) for name in names]
     raise TypeError(f"no digest of {kind}")
-
-
-def _fields(kind: Any) -> Sequence[str] | None:  # noqa: ANN401 - a type
-    """Return the names of what makes up a value of a class of ours; None where it is of another kind."""
-    if is_dataclass(kind):
-        return [field.name for field in fields(kind)]
-    return getattr(kind, "__struct_fields__" if issubclass(kind, Struct) else "_fields", None)
 
 
 _PLAIN = {kind: kind.__name__ for kind in (bool, int, float, Decimal, date, type(None))}
