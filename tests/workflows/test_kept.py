@@ -19,6 +19,7 @@ from pipeline.documents.marked import Marked
 from pipeline.documents.pdf import DrawnDocument, draw_document
 from pipeline.model.options import Engine
 from pipeline.storage import store
+from pipeline.storage.outputs import sha256
 from pipeline.storage.store import Store
 from pipeline.workflows import kept
 from pipeline.workflows.kept import NoValue, digest, packed, unpacked
@@ -111,6 +112,18 @@ def test_a_process_that_goes_on_reads_a_result_once(tmp_path: Path, monkeypatch:
     kept.keep(of_project, key, "three")
     of_project.clear()
     assert kept.find(of_project, key) is None
+
+
+def test_typefaces_are_hashed_once_for_a_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "FOLDER", "kept")
+    face = tmp_path / "face.ttf"
+    monkeypatch.setattr(kept, "FILES", {False: face})
+    for of_program in ("one", "two"):
+        monkeypatch.setattr(kept, "program", lambda name=of_program: name)
+        face.write_bytes(of_program.encode())
+        assert kept.typefaces(Store(tmp_path)) == {"face.ttf": sha256(of_program.encode())}
+    monkeypatch.setattr(kept, "FILES", {})
+    assert list(kept.typefaces(Store(tmp_path))) == ["face.ttf"]
 
 
 @dataclass(frozen=True)
