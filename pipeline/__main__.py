@@ -5,6 +5,7 @@ All that can be told without loading the program is told here, where loading it 
 
 from __future__ import annotations
 
+import atexit
 import gc
 import mmap
 import os
@@ -48,6 +49,7 @@ def run() -> int:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # it takes memory for every thread, and nothing here uses them
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # else every package at hand is asked for plugins
     gc.set_threshold(_CYCLES)
+    atexit.register(gc.freeze)  # else Python looks for cycles in all there is before it lets go of it: a tenth of a run
     try:
         from pipeline.cli.main import main  # noqa: PLC0415 - nothing is loaded before all that was looked at
     except KeyboardInterrupt:

@@ -11,6 +11,9 @@ R = TypeVar("R")
 class Memory(Protocol):
     """What was made before, by all that it rests on beside this program."""
 
+    def __hash__(self) -> int:
+        """Tell memories apart."""
+
     def find(self, basis: object) -> Any:  # noqa: ANN401 - whatever was kept there
         """Return what was made of the same; None where nothing was."""
 

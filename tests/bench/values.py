@@ -11,6 +11,7 @@ from unittest.mock import patch
 
 from pipeline.documents import pdf
 from pipeline.documents.docx.completion import Completion
+from pipeline.documents.memory import Memory
 from pipeline.documents.template import Template, prepared
 from pipeline.model.documents import Chart
 from pipeline.model.results import Assessment
@@ -52,10 +53,10 @@ class Notes:
         self.sizes[assessment.shown.indicator.id] = width, height
         return Chart(assessment.shown.indicator.id, width, height, b"", b"", assessment.shown.name)
 
-    def filled(self, template: Template, values: Mapping[str, object]) -> Iterator[tuple[str, bytes]]:
+    def filled(self, template: Template, values: Mapping[str, object], memory: Memory) -> Iterator[tuple[str, bytes]]:
         """Note what a document is filled with, and fill it."""
         self.fillings.append((template, values))
-        return _filled(template, values)
+        return _filled(template, values, memory)
 
     def chart(self, assessment: Assessment) -> dict[str, Any]:
         """Return a chart as plain values: its title, its figures by years and its size (mm)."""

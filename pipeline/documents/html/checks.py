@@ -56,7 +56,7 @@ def _elements(root: HtmlElement) -> Iterator[HtmlElement]:
 def _lost(page: Page, variables: Mapping[str, object], root: HtmlElement) -> Iterator[str]:
     """Yield what the template names and the page does not have, one after the other."""
     text, position = squeezed("".join(_told(root))), 0
-    for _, value in printed(page, variables):
+    for value in (one.value for one in printed(page, variables)):
         wanted = squeezed(value.striptags() if isinstance(value, Markup) else str(value)) if _is_text(value) else ""
         found = text.find(wanted, position)
         if found < 0:

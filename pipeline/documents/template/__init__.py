@@ -12,10 +12,11 @@ from pipeline.documents.template.colours import style_colours
 from pipeline.documents.template.files import Page, Template, load, read
 from pipeline.documents.template.lines import shown, source
 from pipeline.documents.template.package import Properties, pack
-from pipeline.documents.template.printing import Printed, names, printed
+from pipeline.documents.template.printing import names, printed
 from pipeline.documents.template.recipes import RECIPE, Recipe
 from pipeline.documents.template.render import Parts, render
 from pipeline.documents.template.rich import TILE_END, Picture, line_break, picture, run, tile, unguarded
+from pipeline.documents.template.statements import Printed
 
 __all__ = [
     "RECIPE",

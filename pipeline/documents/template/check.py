@@ -11,10 +11,11 @@ from jinja2 import nodes
 from pipeline.diagnostics import Diagnostic, error
 from pipeline.documents import fonts
 from pipeline.documents.memory import FORGETFUL, Memory, once
-from pipeline.documents.template.commands import CHECKS, SCOPED, mistypings, parsed, printed
+from pipeline.documents.template.commands import CHECKS, mistypings, parsed, printed
 from pipeline.documents.template.files import Template
 from pipeline.documents.template.kinds import Kind, kind_of
 from pipeline.documents.template.places import Paragraph, parts
+from pipeline.documents.template.statements import SCOPED
 
 _Scope: TypeAlias = Mapping[str, Kind | None]
 """Of what kind everything is that an expression may name; None where that is not known."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, groupby, islice, pairwise
 
 from lxml import etree
 from msgspec import Struct
@@ -69,13 +69,20 @@ def _mark(group: Sequence[etree._Element], kind: str) -> None:
 
 def spread(root: etree._Element) -> None:
     """Give every table with repeated cells a grid with a column for each, and all its cells their place there."""
-    for table in root.iter(f"{W}tbl"):
+    for table in dict.fromkeys(_tables(root)):
         rows = [list(_pieces(row)) for row in table.findall(f"{W}tr")]
         counts: dict[range, int] = {}
         for piece in (piece for row in rows for piece in row if piece.repeated):
             counts[piece.columns] = max(counts.get(piece.columns, 0), len(piece.cells))
         if counts:
             _relay(table, rows, counts)
+
+
+def _tables(root: etree._Element) -> Iterator[etree._Element]:
+    """Yield the table of every repeated cell."""
+    for size in root.iter(f"{W}tcW"):
+        if size.get(f"{W}type", "").startswith(MARK):
+            yield from islice(size.iterancestors(f"{W}tbl"), 1)
 
 
 def _pieces(row: etree._Element) -> Iterator[_Piece]:

@@ -12,8 +12,8 @@ from msgspec import Struct
 from pipeline.diagnostics import Diagnostic, error
 from pipeline.documents.template.files import Template
 from pipeline.documents.template.places import Paragraph
-from pipeline.documents.template.render import environment
 from pipeline.documents.template.slips import loose_value, meant, mistyped
+from pipeline.documents.template.statements import SCOPED, jinja
 
 _COMMAND = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 _SCOPED = re.compile(r"\{([{%])[-+]?(tr|tc|p|r)\s")
@@ -21,8 +21,6 @@ _WORD = re.compile(r"\{%[-+]?\s*(\w*)")
 _HALF = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 _WIDE = re.compile(r"[{｛]\s*[{｛%％＃]|[%％}｝＃]\s*[}｝]")
 """Brackets as an input method may leave them, some or all in full width."""
-SCOPED = "printed_in_"
-"""Begins the filters that stand for the letters after ``{{`` while a part is read."""
 _ENDS = {"endfor": "for", "endif": "if"}
 _ALONE = {"for": "{} {{% endfor %}}", "if": "{} {{% endif %}}"}
 _MIDDLE = {"else": ("for", "if"), "elif": ("if",)}
@@ -63,7 +61,7 @@ def parsed(paragraphs: Sequence[Paragraph]) -> Sequence[nodes.Node]:
 
 @lru_cache(maxsize=64)  # sheets and letters that are checked again have the same commands
 def _parsed(source: str) -> nodes.Template:
-    return environment().parse(source)
+    return jinja().parse(source)
 
 
 def _marked(command: Command) -> str:
@@ -106,12 +104,13 @@ def mistypings(template: Template, paragraphs: Sequence[Paragraph]) -> Iterator[
 
 def _syntax(template: Template, paragraphs: Sequence[Paragraph]) -> Iterator[Diagnostic]:
     """Each command reads as Jinja, and no bracket stands alone."""
+    is_read = _is_read(paragraphs)
     for paragraph in paragraphs:
         rest = printed(paragraph)
         if wrong := _brackets(rest):
             yield _error(template, wrong[0], paragraph, wrong[1])
         for command in commands(paragraph):
-            yield from _readable(template, command)
+            yield from _readable(template, command, is_read=is_read)
 
 
 def _brackets(rest: str) -> tuple[str, str] | None:
@@ -128,7 +127,7 @@ def _brackets(rest: str) -> tuple[str, str] | None:
     return None
 
 
-def _readable(template: Template, command: Command) -> Iterator[Diagnostic]:
+def _readable(template: Template, command: Command, *, is_read: bool) -> Iterator[Diagnostic]:
     if command.word == "elif":
         source = command.text.replace("elif", "if", 1) + "{% endif %}"
     elif command.word in _ENDS or command.word in _MIDDLE:
@@ -143,10 +142,19 @@ def _readable(template: Template, command: Command) -> Iterator[Diagnostic]:
     if len(command.text) > _LONGEST or command.text.count("(") > _DEEPEST:
         message = f"命令が長すぎるか（{_LONGEST}字まで）、括弧が多すぎます。"
         yield _error(template, "template-too-deep", command.paragraph, message)
-    elif not _is_jinja(source):
+    elif not is_read and not _is_jinja(source):
         forms = "{{ 名前.名前 }}、{% if 名前 %}、{% for 名前 in 名前 %}"
         message = f"書き方が正しくないところがあります。{forms} のどれかの形で書いてください。"
         yield _error(template, "template-syntax", command.paragraph, message)
+
+
+def _is_read(paragraphs: Sequence[Paragraph]) -> bool:
+    """Return whether Jinja can read a part as a whole; else it is asked about each command."""
+    try:
+        parsed(paragraphs)
+    except (TemplateSyntaxError, RecursionError):
+        return False
+    return True
 
 
 @cache
@@ -156,7 +164,7 @@ def _is_jinja(source: str) -> bool:
     Only read, not compiled: compiling would work out what a template calculates ({{ 'あ' * 999999999 }}).
     """
     try:
-        environment().parse(source)
+        jinja().parse(source)
     except (TemplateSyntaxError, RecursionError):
         return False
     return True

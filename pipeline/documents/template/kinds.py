@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import NoneType
+from typing import Any
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -13,7 +14,7 @@ from pipeline.documents.marked import Paragraphs
 Letters = str | None
 """How a value is printed: as a text (no letters), ``r`` (runs), ``p`` (paragraphs); None = not at all."""
 
-_TEXTS = frozenset({str, NoneType})
+_TEXTS, _PARTED = frozenset({str, NoneType}), frozenset({dict, NoneType})
 
 
 class Kind(Struct, frozen=True):
@@ -39,20 +40,25 @@ def kind_of(values: Sequence[object]) -> Kind:
     if types <= _TEXTS:  # as most are
         return _TEXT if any(values) else _EMPTY if str in types else _NOTHING
     given = [value for value in values if value is not None]
-    held: dict[str, list[object]] = {}
-    for mapping in given:
-        if isinstance(mapping, Mapping):
-            for name, value in mapping.items():
-                held.setdefault(name, []).append(value)
-    lists = [value for value in given if isinstance(value, list | tuple)]
+    if types <= _PARTED:  # as most others are
+        return Kind((None,), _names(given), None, is_list=False, is_given=True)
+    lists = [value for value in given if isinstance(value, (list, tuple))]
     elements = [element for values in lists for element in values]
     return Kind(
         tuple(dict.fromkeys(_letters(value) for value in given if value != "")),
-        {name: kind_of(values) for name, values in held.items()},
+        _names([value for value in given if isinstance(value, Mapping)]),
         kind_of(elements) if elements else None,
         bool(lists),
         bool(given),
     )
+
+
+def _names(mappings: Sequence[Any]) -> Mapping[str, Kind]:
+    held: dict[str, list[object]] = {}
+    for mapping in mappings:
+        for name, value in mapping.items():
+            held.setdefault(name, []).append(value)
+    return {name: kind_of(values) for name, values in held.items()}
 
 
 def _letters(value: object) -> Letters:

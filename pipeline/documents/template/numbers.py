@@ -6,8 +6,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
+from functools import cache
+from typing import cast
 
 from lxml import etree
 from msgspec import Struct
@@ -29,6 +31,15 @@ _MARKED = r"(?a)([±+-]?\d[\d,]*(?:\.\d+)?%?)([（(][^（）()]+[）)])"
 """A number, and what is said of it in brackets: 55.2（速報値）."""
 _UNIT = re.compile(r"（[^（）]+）")
 """What a figure is counted in, behind what it is."""
+_FIGURE = "w:p/w:r/w:t[. != '' and contains('0123456789±+-', substring(., 1, 1))]"
+_CELLS, _ROWS, _UNITS = (
+    cast(
+        Callable[[etree._Element], list[etree._Element]], etree.XPath(f"descendant::{path}", namespaces={"w": W[1:-1]})
+    )
+    for path in (f"w:tc[{_FIGURE}]", f"w:tr[w:tc/{_FIGURE}]", "w:tc[w:p/w:r[last()]/w:t[starts-with(., '（')]]")
+)
+"""The cells, and the rows, in which a text may be a number; the cells in which the last one may be a unit."""
+_SIZE = f"{W}rPr/{W}sz"
 _GAP = 80
 """Twips between such a number and what follows it."""
 _AIR = 114
@@ -55,9 +66,9 @@ def keep_whole(document: etree._Element, styles: etree._Element) -> None:
     is said of one in brackets begins the next line where it has no room beside it.
     """
     known = _Styles(styles)
-    for cell in document.iter(f"{W}tc"):
+    for cell in _CELLS(document):
         _keep_marks(cell, known)
-    for row in document.iter(f"{W}tr"):
+    for row in _ROWS(document):
         numbers = [number for cell in row.findall(f"{W}tc") for number in _numbers(cell, known)]
         excess = max((number.width / number.apart for number in numbers), default=1.0)
         for number in numbers if excess > 1 else ():
@@ -80,7 +91,7 @@ def _keep_marks(cell: etree._Element, styles: _Styles) -> None:
 def keep_units(document: etree._Element, styles: etree._Element) -> None:
     """Let a unit in brackets that its line has no room for begin the next one, rather than break: 人/ha."""
     known = _Styles(styles)
-    for cell in document.iter(f"{W}tc"):
+    for cell in _UNITS(document):
         for paragraph in cell.findall(f"{W}p"):
             runs = paragraph.findall(f"{W}r")
             if len(runs) > 1 and _UNIT.fullmatch(text_of(runs[-1])):
@@ -90,9 +101,9 @@ def keep_units(document: etree._Element, styles: etree._Element) -> None:
 def _keep_unit(
     cell: etree._Element, paragraph: etree._Element, runs: Sequence[etree._Element], styles: _Styles
 ) -> None:
-    style = list(styles.chain(paragraph.find(f"{W}pPr/{W}pStyle")))
+    style = _style_of(paragraph)
     *before, unit = (face(bold=True).width(text_of(run)) * _size(run, style, styles) for run in runs)
-    if max(sum(before), unit) <= _room(cell, style, _margins(cell, styles)) < sum(before) + unit:
+    if max(sum(before), unit) <= _room(cell, styles.indents(style), _margins(cell, styles)) < sum(before) + unit:
         place = 1 if runs[-1].find(f"{W}rPr") is not None else 0
         runs[-1].insert(place, etree.Element(f"{W}br"))
 
@@ -124,7 +135,7 @@ def _widen(width: etree._Element | None, twips: int) -> None:
 def broken(document: etree._Element, styles: etree._Element) -> frozenset[str]:
     """Return the numbers that are wider than their columns all the same, and so take more than one line."""
     known = _Styles(styles)
-    numbers = (number for cell in document.iter(f"{W}tc") for number in _numbers(cell, known))
+    numbers = (number for cell in _CELLS(document) for number in _numbers(cell, known))
     return frozenset(text_of(number.run) for number in numbers if number.width > number.room)
 
 
@@ -134,9 +145,8 @@ def _numbers(cell: etree._Element, styles: _Styles, pattern: str = _NUMBER) -> I
         matches = [(run, match) for run, match in runs if match]
         if not matches:
             continue
-        style = list(styles.chain(paragraph.find(f"{W}pPr/{W}pStyle")))
-        margins = _margins(cell, styles)
-        room = _room(cell, style, margins)
+        style, margins = _style_of(paragraph), _margins(cell, styles)
+        room = _room(cell, styles.indents(style), margins)
         apart = room - max(0.0, _AIR - margins) / 20
         for run, match in matches if apart > 0 else ():
             size = _size(run, style, styles)
@@ -144,59 +154,66 @@ def _numbers(cell: etree._Element, styles: _Styles, pattern: str = _NUMBER) -> I
             yield _Number(run, size, width * size, room, apart)
 
 
-def _room(cell: etree._Element, style: Sequence[etree._Element], margins: float) -> float:
-    """Return the width (pt) that a cell has for the lines of a paragraph, beside its margins (twips)."""
-    return (_twips(cell.find(f"{W}tcPr/{W}tcW")) - margins - _indents(style)) / 20
+def _room(cell: etree._Element, indents: float, margins: float) -> float:
+    """Return the width (pt) that a cell has for the lines of a paragraph, beside indents and margins (twips)."""
+    return (_twips(cell.find(f"{W}tcPr/{W}tcW")) - margins - indents) / 20
 
 
 def _margins(cell: etree._Element, styles: _Styles) -> float:
     """Return the cell's own margins at both sides together (twips), else those of its table's style."""
     own = [cell.find(f"{W}tcPr/{W}tcMar/{W}{side}") for side in _SIDES]
     table = None if all(side is not None for side in own) else next(cell.iterancestors(f"{W}tbl"), None)
-    of_style = styles.margins(None if table is None else table.find(f"{W}tblPr/{W}tblStyle"))
+    of_style = styles.margins("" if table is None else value_of(table.find(f"{W}tblPr/{W}tblStyle")))
     return sum(given if side is None else _twips(side) for side, given in zip(own, of_style, strict=True))
 
 
 class _Styles:
-    """The styles by their ids; what they say of margins is looked up once."""
+    """The styles by their ids; what they say is looked up once: ``margins`` (twips) of cells at each side, by the
+    style of their table, ``indents`` (twips) at both sides together, and ``size`` (pt), None where they say none.
+    """
 
     def __init__(self, root: etree._Element) -> None:
         self._styles = {style.get(f"{W}styleId", ""): style for style in root.iter(f"{W}style")}
-        self._margins: dict[str, tuple[float, ...]] = {}
+        self.margins, self.indents, self.size = cache(self._margins), cache(self._indents), cache(self._size)
 
-    def chain(self, reference: etree._Element | None) -> Iterator[etree._Element]:
-        """Yield the style that is referred to, the one it is based on, and so on (17.7.4.3)."""
+    def _chain(self, name: str) -> Iterator[etree._Element]:
+        """Yield the style of an id, the one it is based on, and so on (17.7.4.3)."""
         seen: set[str] = set()
-        while reference is not None and (name := value_of(reference)) not in seen and name in self._styles:
+        while name not in seen and name in self._styles:
             seen.add(name)
             yield self._styles[name]
-            reference = self._styles[name].find(f"{W}basedOn")
+            name = value_of(self._styles[name].find(f"{W}basedOn"))
 
-    def margins(self, reference: etree._Element | None) -> tuple[float, ...]:
-        """Return the margins (twips) of cells at each side by the style of a table that is referred to."""
-        name = value_of(reference)
-        if name not in self._margins:
-            self._margins[name] = tuple(self._margin(reference, side) for side in _SIDES)
-        return self._margins[name]
+    def _first(self, name: str, path: str) -> etree._Element | None:
+        """Return what the first of them has under a path."""
+        given = (style.find(path) for style in self._chain(name))
+        return next((one for one in given if one is not None), None)
 
-    def _margin(self, reference: etree._Element | None, side: str) -> float:
-        given = (style.find(f"{W}tblPr/{W}tblCellMar/{W}{side}") for style in self.chain(reference))
-        return _twips(next((one for one in given if one is not None), None))
+    def _margins(self, name: str) -> tuple[float, ...]:
+        return tuple(_twips(self._first(name, f"{W}tblPr/{W}tblCellMar/{W}{side}")) for side in _SIDES)
 
+    def _indents(self, name: str) -> float:
+        indent = self._first(name, f"{W}pPr/{W}ind")
+        return 0.0 if indent is None else sum(float(indent.get(W + side, "0")) for side in _SIDES)
 
-def _indents(chain: Sequence[etree._Element]) -> float:
-    indents = (style.find(f"{W}pPr/{W}ind") for style in chain)
-    indent = next((found for found in indents if found is not None), None)
-    return 0.0 if indent is None else sum(float(indent.get(W + side, "0")) for side in _SIDES)
+    def _size(self, name: str) -> float | None:
+        return _points(self._first(name, _SIZE))
 
 
-def _size(run: etree._Element, chain: Sequence[etree._Element], styles: _Styles) -> float:
+def _style_of(paragraph: etree._Element) -> str:
+    return value_of(paragraph.find(f"{W}pPr/{W}pStyle"))
+
+
+def _size(run: etree._Element, style: str, styles: _Styles) -> float:
     """Return the type size: the run's own, its character style's, or its paragraph style's."""
-    for holder in (run, *styles.chain(run.find(f"{W}rPr/{W}rStyle")), *chain):
-        size = holder.find(f"{W}rPr/{W}sz")
-        if size is not None:
-            return float(size.get(VAL, "0")) / 2
-    return _DEFAULT_SIZE
+    own = _points(run.find(_SIZE))
+    by_style = styles.size(value_of(run.find(f"{W}rPr/{W}rStyle"))) if own is None else own
+    size = styles.size(style) if by_style is None else by_style
+    return _DEFAULT_SIZE if size is None else size
+
+
+def _points(size: etree._Element | None) -> float | None:
+    return None if size is None else float(size.get(VAL, "0")) / 2
 
 
 def _stretch(run: etree._Element) -> float:

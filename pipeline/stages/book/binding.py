@@ -71,7 +71,7 @@ class BookTemplates(Struct, frozen=True):
     are those of the plan, with what came of them.
 
     ``variables`` are what each part prints while charts are not drawn and pages not counted, ``names`` how the
-    templates name what they print of it.
+    templates name what they print of it; ``memory`` has what was read of them.
     """
 
     templates: Mapping[str, Template]
@@ -79,6 +79,7 @@ class BookTemplates(Struct, frozen=True):
     nodes: Nodes
     variables: Mapping[str, Variables] = field(default_factory=dict)
     names: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    memory: Memory = FORGETFUL
 
     @property
     def common(self) -> Variables:
@@ -124,6 +125,7 @@ class Press:
         self.common = forms.common
         self.year = report.year
         self.properties = Properties(title(report), report.author, report.date)
+        self.memory = forms.memory
         self.count = count
         self.each = each
 
@@ -135,10 +137,10 @@ class Press:
         return self.each(self._fill, [order], {"年度": self.year, "文書の情報": self.properties})[0]
 
     def _fill(self, order: _PartOrder) -> Filled:
-        parts, numbers = _dressed(render(order.template, order.variables), self.year, order.page)
+        parts, numbers = _dressed(render(order.template, order.variables, self.memory), self.year, order.page)
         docx = pack(parts, self.properties, order.pictures)
         pages = self.count(docx, order.template.file)
-        return Filled(docx, pages, numbers, names(order.template, order.variables))
+        return Filled(docx, pages, numbers, names(order.template, order.variables, self.memory))
 
 
 class Front(Struct, frozen=True):
@@ -177,7 +179,7 @@ def inspect(
     readable = {name: checked.value for name, checked in loaded.items() if checked.value}
     if len(readable) < len(loaded):
         return Checked(None, unreadable)
-    forms = BookTemplates(readable, results, judged.with_results(nodes, results))
+    forms = BookTemplates(readable, results, judged.with_results(nodes, results), memory=memory)
     variables = _variables(forms, targets.figures(results, _blank), _planned(forms))
     contexts = {name: {**forms.common, **own} for name, own in variables.items()}
     wrong = tuple(d for name, context in contexts.items() for d in check(readable[name], [context], memory))

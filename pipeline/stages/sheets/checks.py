@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from lxml import etree
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.diagnostics import Diagnostic, Place, error
 from pipeline.documents.docx.markup import W, text_of
 from pipeline.documents.docx.package import Package
+from pipeline.documents.memory import Memory
 from pipeline.documents.template import Template, printed
 from pipeline.model.documents import Sheet
 from pipeline.model.evaluation import Evaluation
@@ -44,15 +45,19 @@ Check = Callable[[Subject], Iterator[Problem]]
 
 
 def check_sheet(
-    sheet: Sheet, result: MeasureResult, template: Template, evaluation: Evaluation, variables: Context
+    sheet: Sheet,
+    result: MeasureResult,
+    template: Template,
+    evaluation: Evaluation,
+    named: Mapping[str, tuple[object, ...]],
 ) -> tuple[Diagnostic, ...]:
     """Return everything that does not hold of a sheet, opened as a reader would; the template is to be mended.
 
-    What the template does not name is not asked for. Of each rule the first finding stands for all: one field that is
-    lost is missing in many places.
+    ``named`` is what the template prints, by its name there: what it does not name is not asked for. Of each rule the
+    first finding stands for all: one field that is lost is missing in many places.
     """
     package = Package(sheet.docx, sheet.file)
-    subject = Subject(package.xml(package.document), result, evaluation, by_name(template, variables))
+    subject = Subject(package.xml(package.document), result, evaluation, named)
     place = Place(template.file)
     hint = f"様式{template.file}の、この項目のある欄を確かめてください。"
     found = [problems for rule in CHECKS if (problems := tuple(rule(subject)))]
@@ -62,11 +67,11 @@ def check_sheet(
     )
 
 
-def by_name(template: Template, variables: Context) -> Mapping[str, tuple[object, ...]]:
-    """Return what a template prints of a measure, by its name there."""
+def by_name(template: Template, variables: Context, memory: Memory) -> Mapping[str, tuple[object, ...]]:
+    """Return what a template prints of a measure, by its name there; ``memory`` has what was read of the template."""
     found: dict[str, list[object]] = {}
-    for name, value in printed(template, variables):
-        found.setdefault(name, []).append(value)
+    for one in printed(template, variables, memory):
+        found.setdefault(one.name, []).append(one.value)
     return {name: tuple(values) for name, values in found.items()}
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from msgspec import Struct, structs
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.diagnostics import Checked, Diagnostic, error, has_errors, warning
 from pipeline.documents.docx.completion import Completion, Drawn
@@ -24,7 +24,7 @@ from pipeline.model.form import Form, Holder, SheetForm
 from pipeline.model.results import Assessment, MeasureResult, Results
 from pipeline.model.strategy import Goal
 from pipeline.stages.sheets import wml, words
-from pipeline.stages.sheets.checks import check_sheet, told_once
+from pipeline.stages.sheets.checks import by_name, check_sheet, told_once
 from pipeline.stages.sheets.context import Context, by_chart, context
 from pipeline.stages.sheets.finish import finish, number_pictures
 from pipeline.stages.sheets.fit import Fitted, as_it_is, fit, fit_for_notes
@@ -65,6 +65,8 @@ class SheetTemplate(Struct, frozen=True):
     contexts: tuple[Context, ...]
     named: frozenset[str]
     """The names of what the template prints on some sheet."""
+    memory: Memory
+    """Has what was read of the template."""
 
 
 class Turn(Struct, frozen=True):
@@ -88,6 +90,7 @@ class _Work(Struct, frozen=True):
 
     template: Template
     evaluation: Evaluation
+    memory: Memory
     draw: Draw
     paper: Paper
 
@@ -103,7 +106,8 @@ class _Work(Struct, frozen=True):
             sheet = _sheet(turn.result, fitted, self)
         except DocxError as refused:
             return Checked(None, (_refused(turn.result.measure, refused, self.template),))
-        found = check_sheet(sheet, turn.result, self.template, self.evaluation, turn.variables)
+        named = by_name(self.template, turn.variables, self.memory)
+        found = check_sheet(sheet, turn.result, self.template, self.evaluation, named)
         numbers = broken(fitted.filled.document, fitted.filled.styles)
         wide = terms.figures_broken(turn.result.assessments, numbers)
         return Checked(sheet, (*_overflow(turn.result.measure, self.evaluation, fitted, self.pages), *wide, *found))
@@ -128,8 +132,8 @@ def inspect(
     found = (*loaded.diagnostics, *check(loaded.value, contexts, memory))
     if has_errors(found):
         return Checked(None, found)
-    named = frozenset[str]().union(*(names(loaded.value, variables) for variables in contexts))
-    ready = SheetTemplate(loaded.value, results, contexts, named)
+    named = frozenset[str]().union(*(names(loaded.value, variables, memory) for variables in contexts))
+    ready = SheetTemplate(loaded.value, results, contexts, named, memory)
     few = terms.years_lacking(named, results.evaluation.years, ready.template.place)
     return Checked(ready, (*found, *few, *unprinted(results.evaluation, ready.template, named | elsewhere)))
 
@@ -139,7 +143,7 @@ def fill(ready: SheetTemplate, first: int, draw: Draw, paper: Paper, each: EachO
 
     ``draw`` gives an indicator's chart at a width and height (mm); ``each`` does the work on all ``Turn``s.
     """
-    work = _Work(ready.template, _shared(ready.results.evaluation), draw, paper)
+    work = _Work(ready.template, _shared(ready.results.evaluation), ready.memory, draw, paper)
     turns = [
         Turn(replace(result, goal=None), variables, first + (work.pages or 1) * n)
         for n, (result, variables) in enumerate(zip(ready.results.measures, ready.contexts, strict=True))
@@ -175,14 +179,14 @@ def _moved(turns: Sequence[Turn], pages: Sequence[int], first: int, form: SheetF
     moved, page = {}, first
     for n, (turn, taken) in enumerate(zip(turns, pages, strict=True)):
         if turn.page != page:
-            moved[n] = structs.replace(turn, page=page)
+            moved[n] = replace(turn, page=page)
         page += taken + (taken % 2 if form.is_spread else 0)
     return moved
 
 
 def _fitted(turn: Turn, work: _Work) -> Fitted:
     measure, report = turn.result.measure, work.evaluation.report
-    filled = Filled.of(render(work.template, turn.variables), len(turn.result.assessments))
+    filled = Filled.of(render(work.template, turn.variables, work.memory), len(turn.result.assessments))
     finish(filled.document, filled.styles, measure, report)
     number_pictures(filled.document, {_picture(n): "" for n in range(1, filled.charts + 1)})
     number_from(filled.document, turn.page)

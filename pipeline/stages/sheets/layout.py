@@ -13,7 +13,7 @@ from docx.styles.style import ParagraphStyle
 from lxml import etree
 from msgspec import Struct
 
-from pipeline.documents.docx.markup import WP, A, W, remove, serialize
+from pipeline.documents.docx.markup import WP, A, W, parse, remove, serialize
 from pipeline.documents.docx.parts import DOCUMENT, STYLES
 from pipeline.documents.template import Parts
 from pipeline.documents.units import MM, emu_to_mm, mm_to_emu, mm_to_twips, twips_to_pt
@@ -35,7 +35,7 @@ class Filled(Struct, frozen=True):
     @classmethod
     def of(cls, parts: Parts, charts: int) -> Filled:
         """Return the trees of a filled sheet's parts."""
-        return cls(parts, parse_xml(parts[DOCUMENT]), parse_xml(parts[STYLES]), charts)
+        return cls(parts, parse(parts[DOCUMENT], DOCUMENT, DOCUMENT), parse_xml(parts[STYLES]), charts)
 
     def packed(self) -> Parts:
         """Return the parts with the trees as they now are."""
