@@ -157,9 +157,9 @@ def _spell(values: Iterable[Any], add: Callable[[str], None]) -> None:
         kind: Any = type(value)
         if kind is str:  # as most are
             add(f'"{len(value)}:{value}')
-            continue
-        parts = _taking_apart(kind)(value)
-        if isinstance(parts, str):
+        elif kind in _PLAIN:
+            add(f"{_PLAIN[kind]}={value!r};")
+        elif isinstance(parts := _taking_apart(kind)(value), str):
             add(f"{kind.__qualname__}={len(parts)}:{parts}")
         else:
             add(f"{kind.__qualname__}*{len(parts)};")
@@ -181,8 +181,10 @@ def _taking_apart(kind: Any) -> Callable[[Any], str | Collection[object]]:  # no
     raise TypeError(f"no digest of {kind}")
 
 
+_PLAIN = {kind: kind.__name__ for kind in (bool, int, float, Decimal, date, type(None))}
+"""Types of values that Python writes without a semicolon, and their names."""
+
 _APART: Mapping[type, Callable[[Any], str | Collection[object]]] = {
-    **dict.fromkeys((bool, int, float, Decimal, date, type(None)), repr),
     **dict.fromkeys((list, tuple, Paragraphs), lambda values: values),
     **dict.fromkeys((dict, MappingProxyType), lambda values: [part for pair in values.items() for part in pair]),
     frozenset: sorted,
