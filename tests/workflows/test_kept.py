@@ -131,6 +131,12 @@ class Elsewhere:
     """A class that is not the program's."""
 
 
+def test_what_could_not_be_read_again_is_not_written_either() -> None:
+    for odd in (Elsewhere(), (1, [Elsewhere]), print, {"a": Path()}):
+        with pytest.raises(TypeError, match="no value"):
+            packed(odd)
+
+
 class Command:
     """Runs a command where it is read."""
 
