@@ -8,9 +8,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 T = TypeVar("T")
 _QUOTED = 20
@@ -32,8 +33,7 @@ WORDS = {Severity.ERROR: "エラー", Severity.WARNING: "注意", Severity.INFO:
 """What users read for them."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(Struct, frozen=True, order=True):
     """Where something stands: file relative to the project, line and column counted from 1 (0 = the whole file)."""
 
     file: str
@@ -45,8 +45,7 @@ class Place:
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """One finding: a stable id (``kpi-actual-not-number``), where it is, what is wrong and what to do, in Japanese.
 
     ``blank`` is the name of what somebody is still to write, where the finding says no more than that.
@@ -60,8 +59,7 @@ class Diagnostic:
     blank: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Checked(Generic[T]):
+class Checked(Struct, Generic[T], frozen=True):
     """A stage's result with everything found on the way; ``value`` is None when errors leave nothing to go on with."""
 
     value: T | None

@@ -23,6 +23,7 @@ from pathlib import Path
 from pipeline.documents.fonts import FAMILY, FOLDER, OTHER_NAMES
 from pipeline.documents.fonts.copies import copies
 from pipeline.documents.fonts.substitutes import spellings
+from pipeline.documents.office_fault import OfficeFault
 
 SECONDS = 120.0
 """The time LibreOffice gets for all files of a call."""
@@ -72,10 +73,6 @@ _NAME = (
     '<match><test name="family"><string>{name}</string></test>'
     '<edit name="family" mode="assign" binding="same"><string>{family}</string></edit></match>\n'
 )
-
-
-class OfficeFault(Exception):
-    """LibreOffice is missing, failed, or took too long; ``str()`` is a Japanese message for the user."""
 
 
 def find() -> Path:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 from pipeline.diagnostics import Place
 from pipeline.model.form import Field
@@ -17,8 +18,7 @@ class TextKind(StrEnum):
     FRONT = "前付け"
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A text as it was written; ``lines`` are the places where its lines begin.
 
     ``measure`` and ``initiative`` are the ids of what it belongs to, empty where it belongs to none. A text whose
@@ -34,8 +34,7 @@ class Text:
     exact: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Silence:
+class Silence(Struct, frozen=True):
     """A warning that is to be kept quiet: its id, its file, words that its message contains, and the reason why."""
 
     id: str
@@ -45,16 +44,14 @@ class Silence:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(Struct, frozen=True):
     """Spellings of one word, the one to use first; ``allowed`` are longer phrases in which any of them may stand."""
 
     spellings: tuple[str, ...]
     allowed: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AuditRules:
+class AuditRules(Struct, frozen=True):
     """How the audit is set; an indicator below ``far_below`` % of its target is to be mentioned in its sheet."""
 
     far_below: Decimal = Decimal(60)
@@ -62,8 +59,7 @@ class AuditRules:
     spellings: tuple[Spelling, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Audited:
+class Audited(Struct, frozen=True):
     """What came of the audit: its warnings by what they are about, figures that agree, warnings kept quiet."""
 
     warnings: tuple[tuple[str, int], ...]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from pipeline.model.choice import Choice
 
@@ -18,8 +19,7 @@ class Relation(Choice):
     BELOW = "below", "下回る"
 
 
-@dataclass(frozen=True, slots=True)
-class Width:
+class Width(Struct, frozen=True):
     """How far a figure may be from another to count as the same: in % of the other, or in the indicator's own unit."""
 
     number: Decimal

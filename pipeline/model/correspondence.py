@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct
 
 from pipeline.model.choice import Choice
 
@@ -21,8 +22,7 @@ class LetterKind(Choice):
     ANSWERS = "answers", "意見への回答の依頼"
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Struct, frozen=True):
     """Which issue of which sheet a file is: ``year`` R3, ``measure`` 1-2, ``number`` from 1, ``digest`` of its data.
 
     A workbook has the figures of several measures; its name stands for the measure.
@@ -59,16 +59,14 @@ FIGURES = (ValueKind.NUMBER, ValueKind.STATE)
 """The kinds of figures."""
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """A value of the inputs as text: numbers as written, entries of a list on a line each."""
 
     kind: ValueKind
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A place of the inputs that a cell prints: ``shown`` is the text as sent (a prompt, where it was empty), and
     ``reference`` what the year before said, which stands below a prompt and answers nothing.
     """
@@ -82,8 +80,7 @@ Piece = str | Mark
 """Fixed words, or a marked text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """A cell with marked texts: table (of a workbook: sheet), row and cell counted from 0; a paragraph outside tables
     has only ``row``.
     """
@@ -104,8 +101,7 @@ class Spot:
         return tuple(dict.fromkeys(mark.path for mark in self.marks))
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(Struct, frozen=True):
     """A sheet, or a workbook, as it was sent. ``values`` are the inputs' values it printed, ``sources`` the hashes of
     their files.
 
@@ -129,8 +125,7 @@ class Issue:
         return self.department, *self.others
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """What the planning division says on a sheet, as a comment in Word; ``path`` is the field (None: the whole
     sheet).
     """
@@ -173,8 +168,7 @@ class Verdict(StrEnum):
     REJECT = "reject"
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """A verdict; ``text`` is what is accepted instead of the proposed text, where the user wrote another; ``reason``
     says why it is rejected.
     """
@@ -187,8 +181,7 @@ class Decision:
 OPEN = Decision()
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """An edit of a returned sheet.
 
     ``path`` is the place in the inputs (None: it has none), ``old`` what stands there now and ``new`` what is proposed;
@@ -216,8 +209,7 @@ class Proposal:
         return ROW_ADDED in self.why
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Struct, frozen=True):
     """Why a text cannot be written into the inputs, in sentences; ``cure`` is one that can be instead (empty: none).
 
     ``id`` is that of the finding.
@@ -228,8 +220,7 @@ class Refusal:
     cure: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnedSheet:
+class ReturnedSheet(Struct, frozen=True):
     """A returned file and what it proposes; ``identity`` is None where it could not be told.
 
     ``asked`` counts the fields that its department was asked to fill in, ``blank`` are the places of those it did not.
@@ -240,15 +231,14 @@ class ReturnedSheet:
     file: str
     sha256: str
     identity: Identity | None
-    proposals: tuple[Proposal, ...] = field(default=())
+    proposals: tuple[Proposal, ...] = ()
     asked: int = 0
     blank: tuple[str, ...] = ()
     fault: str = ""
     saved: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerEntry:
+class LedgerEntry(Struct, frozen=True):
     """A line of the ledger: what was written into the inputs, from which returned file, on whose word, and when.
 
     ``run`` counts the runs that wrote; ``undoes`` is the run that this one took back (empty: none).

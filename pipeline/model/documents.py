@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """A drawn indicator: the same drawing as PNG and SVG bytes, its size on paper (mm), and the text read out there."""
 
     indicator: str
@@ -23,8 +23,7 @@ class Chart:
         return {f"{self.indicator}.png": self.png, f"{self.indicator}.svg": self.svg}
 
 
-@dataclass(frozen=True, slots=True)
-class Extent:
+class Extent(Struct, frozen=True):
     """How much paper a docx takes: lines of body text on each page, and the free height (pt) below the last."""
 
     lines: tuple[int, ...]
@@ -36,8 +35,7 @@ class Extent:
         return len(self.lines)
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A filled Word sheet of one measure, with the charts as they stand in it and the paper it takes."""
 
     measure: str
@@ -48,8 +46,7 @@ class Sheet:
     extent: Extent
 
 
-@dataclass(frozen=True, slots=True)
-class Nodes:
+class Nodes(Struct, frozen=True):
     """The nodes of the plan as templates print them, by their ids: those ``above`` the measures, each before those
     below it, and the ``measures``.
     """
@@ -58,8 +55,7 @@ class Nodes:
     measures: Mapping[str, Mapping[str, object]]
 
 
-@dataclass(frozen=True, slots=True)
-class ContentsEntry:
+class ContentsEntry(Struct, frozen=True):
     """A line of the contents: first and last printed page; ``anchor`` is the bookmark it links to, ``level`` from 0."""
 
     title: str
@@ -69,8 +65,7 @@ class ContentsEntry:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A docx of the book. ``first_page`` is its first printed page number, None for cover and contents.
 
     ``label`` is the page label of unnumbered pages (表紙, 目次). ``blank_before`` asks for an empty page so that a
@@ -84,8 +79,7 @@ class Part:
     blank_before: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(Struct, frozen=True):
     """The parts in reading order, the contents' entries, and the document's title and author."""
 
     title: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from pipeline.diagnostics import Place
 from pipeline.model.audit import AuditRules, Text
@@ -12,16 +13,14 @@ from pipeline.model.report import Report
 from pipeline.model.strategy import Goal, Indicator, Sdg, Shown
 
 
-@dataclass(frozen=True, slots=True)
-class Activity:
+class Activity(Struct, frozen=True):
     """A concrete activity (具体的な取組); ``repeated_from`` is ``measure/initiative/activity`` where it is 再掲."""
 
     name: str
     repeated_from: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Initiative:
+class Initiative(Struct, frozen=True):
     """An initiative (主な取組). A repeated one (再掲) has the text of ``repeated_from``, ``measure/initiative``.
 
     ``fields`` is what is entered in the form's fields, by their ids; a newline separates paragraphs of a text.
@@ -41,8 +40,7 @@ WHOLE = "all"
 """What an opinion is about that is about no single node of the plan."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opinion:
+class Opinion(Struct, frozen=True):
     """An opinion about the ``node`` of an id, or about the whole; ``number`` is its place in the year's list (from 1).
 
     ``said_by`` (empty: nobody is named), ``department`` is who answers; ``raised`` and ``closed`` are the years in
@@ -62,8 +60,7 @@ class Opinion:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """A node of the plan that has a sheet (推進施策): ``id`` as in ``1-2``, ``goal`` the id of the basic goal that it
     belongs to (empty: the plan has no level above), ``department`` the one that returns the sheet (所管課).
 
@@ -106,8 +103,7 @@ class Measure:
         return tuple(dict.fromkeys((*self.departments, *answering)))
 
 
-@dataclass(frozen=True, slots=True)
-class Evaluation:
+class Evaluation(Struct, frozen=True):
     """Everything a run works on, checked and resolved; goals, measures and SDGs in the strategy's order. ``groups``
     are the nodes between the two, where the plan has more than two levels.
 

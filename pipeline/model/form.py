@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from pipeline.model.choice import Choice
 from pipeline.model.options import Format
@@ -115,8 +116,7 @@ FieldValue = str | Decimal | bool | datetime.date | Mapping[str, Decimal] | None
 """What is entered, by the field's kind: text and choice are words (``""``: nothing), else None is nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A field of the form: ``id`` is its key in the inputs, ``name`` what people call it.
 
     ``in_template`` is its name within ``{{ }}``. ``each_year``: the next year begins with it empty. A text of
@@ -146,8 +146,7 @@ class Field:
         return value is None or value in ("", {})
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """A level of the plan; the lowest has the sheets. ``short`` is what its nodes are called in short: 施策."""
 
     id: str
@@ -156,8 +155,7 @@ class Level:
     sheet: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(Struct, frozen=True):
     """What a sheet lists (主な取組; in short: 取組), and how many it has at the least."""
 
     name: str
@@ -165,8 +163,7 @@ class Rows:
     least: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class SheetForm:
+class SheetForm(Struct, frozen=True):
     """How many pages a sheet has (None: as many as it takes) and on which side it ``opens``."""
 
     pages: int | None
@@ -178,8 +175,7 @@ class SheetForm:
         return self.pages is not None and self.opens is Side.LEFT
 
 
-@dataclass(frozen=True, slots=True)
-class Convention:
+class Convention(Struct, frozen=True):
     """How a table of old and new texts (新旧対照表) is written: on which side the new text stands, what is underlined,
     what tells of texts that are new or gone (empty: nothing does), whether there are remarks.
 
@@ -196,8 +192,7 @@ class Convention:
     unchanged: Unchanged
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """What a city's inputs, sheets and book consist of. ``indicators`` is how many a measure has at the least;
     ``formats`` says how departments are asked that do not answer in Word alone.
     """

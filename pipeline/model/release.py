@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.model.report import Edition
 
 
-@dataclass(frozen=True, slots=True)
-class Release:
+class Release(Struct, frozen=True):
     """An edition as it was handed out: its ``number`` within the year (from 1), the day (2021-10-01), what people call
     it, and the SHA-256 of every file that was kept of it, by its path within its folder.
     """
@@ -26,8 +26,7 @@ class Release:
         return f"第{self.number}号「{self.name}」"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """Something that reads otherwise than before: in which node of the plan, what, both texts as they are printed.
 
     ``before`` is None where it is new, ``after`` where it is gone; ``remark`` tells what came of it.
@@ -40,8 +39,7 @@ class Change:
     remark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """What changed between two editions, in the plan's order; what is gone comes last within its node."""
 
     figures: tuple[Change, ...]

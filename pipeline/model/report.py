@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.diagnostics import Place
 from pipeline.model.choice import Choice
@@ -17,8 +18,7 @@ class Edition(Choice):
     FINAL = "final", "確定版"
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A part of the explanation: paragraphs, then numbered steps or a list, each optional."""
 
     id: str
@@ -29,16 +29,14 @@ class Section:
     points: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FlowStep:
+class FlowStep(Struct, frozen=True):
     """A step of the evaluation's flow (自己評価, 外部評価, 評価後の対応)."""
 
     heading: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Letters:
+class Letters(Struct, frozen=True):
     """What cover letters print: the document's number, its date, whom to ask; what is empty is not printed."""
 
     number: str = ""
@@ -46,8 +44,7 @@ class Letters:
     contact: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """The settings of one evaluation.
 
     ``year`` is the evaluated year (R2), ``evaluated_in`` the year of the evaluation (R3); ``date`` is None while open.

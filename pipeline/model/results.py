@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+
+from msgspec import Struct
 
 from pipeline.diagnostics import Place
 from pipeline.model.evaluation import Evaluation, Measure
@@ -12,8 +13,7 @@ from pipeline.model.scheme import Aim, Band, NoRating, Scheme
 from pipeline.model.strategy import Amount, Goal, Indicator, Shown, Value
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One step from the inputs to the rating in plain Japanese: its name, what came of it, where it is written."""
 
     name: str
@@ -21,8 +21,7 @@ class Step:
     place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Conditional:
+class Conditional(Struct, frozen=True):
     """The second judgement, which holds if the revised baseline is taken; ``condition`` says so in Japanese."""
 
     condition: str
@@ -34,8 +33,7 @@ class Conditional:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OnYear:
+class OnYear(Struct, frozen=True):
     """The evaluated year's actual against the one of the ``year`` before, as far as that is known (前年度比).
 
     ``difference`` is in the indicator's own unit, ``ratio`` in per cent of the year before as printed; where either is
@@ -50,8 +48,7 @@ class OnYear:
     preliminary: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(Struct, frozen=True):
     """One indicator at one place. ``rate`` and ``progress`` are rounded % as printed; None with the reason in Japanese.
 
     ``met`` is decided on the exact values, never on the rounded rate. ``rate_reason`` says why there is no rate,
@@ -73,19 +70,19 @@ class Assessment:
     rate_reason: str | None
     rating_reason: str | None
     progress_reason: str | None
-    scheme: Scheme = field(repr=False)
+    scheme: Scheme
     unrated: NoRating | None = None
     without_data: bool = False
     aim: Aim = Aim.YEAR
-    steps: tuple[Step, ...] = field(default=(), repr=False)
+    steps: tuple[Step, ...] = ()
     conditional: Conditional | None = None
     target_year: str = ""
     year: str = ""
     actual_year: str = ""
-    others: tuple[Assessment, ...] = field(default=(), repr=False)
-    plan: Indicator | None = field(default=None, repr=False)
+    others: tuple[Assessment, ...] = ()
+    plan: Indicator | None = None
     on_year: OnYear | None = None
-    past: tuple[Assessment, ...] = field(default=(), repr=False)
+    past: tuple[Assessment, ...] = ()
 
     @property
     def judgements(self) -> tuple[Assessment, ...]:
@@ -113,8 +110,7 @@ class Assessment:
         return self.rate_reason or self.rating_reason
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(Struct, frozen=True):
     """A measure's or a goal's mean or sum over what could be judged by the scheme of a ``name``: the number as printed,
     its rating, and how it came.
     """
@@ -131,8 +127,7 @@ class Score:
         return f"{self.number:f}{self.unit}" + (f"（{self.rating.label}）" if self.rating else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """How many places have which judgement; every place is counted once, by what prints as its rating.
 
     ``met`` and ``unmet``: rated, and held against a target; ``other``: rated in another way, such as by the baseline
@@ -166,8 +161,7 @@ class Count:
         return Fraction(100 * self.met, self.judged) if self.judged else Fraction(0)
 
 
-@dataclass(frozen=True, slots=True)
-class GoalResult:
+class GoalResult(Struct, frozen=True):
     """A goal or a group with its own targets assessed, and the count over the indicators of its measures."""
 
     goal: Goal
@@ -176,8 +170,7 @@ class GoalResult:
     scores: tuple[Score, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureResult:
+class MeasureResult(Struct, frozen=True):
     """A measure with its indicators assessed; ``goal`` is None in a plan without a level above."""
 
     measure: Measure
@@ -187,8 +180,7 @@ class MeasureResult:
     scores: tuple[Score, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Results:
+class Results(Struct, frozen=True):
     """Every figure of the report. ``indicators`` counts the measures' places, ``targets`` the goal-level ones;
     ``groups`` are the nodes between goals and measures.
     """

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from pipeline.diagnostics import Place
 from pipeline.model.choice import Choice
@@ -96,8 +97,7 @@ class Tone(Choice):
     PLAIN = "plain", "色を付けない"
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(Struct, frozen=True):
     """A rating and what earns it; every condition given must hold, and a band without any takes what is left.
 
     ``met``: the target is met; ``at_least`` and ``over``: the judged rate in % (以上, 超); ``target``, ``baseline`` and
@@ -119,8 +119,7 @@ class Band:
     points: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Method:
+class Method(Struct, frozen=True):
     """How one sort of indicator is judged; bands are tried from the first to the last.
 
     ``decimals`` are those of the printed rate (%), ``cap`` and ``floor`` its limits. ``tolerance`` (around the target)
@@ -142,8 +141,7 @@ class Method:
     latest: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Special:
+class Special(Struct, frozen=True):
     """A method of its own for some indicators: these, those of kinds, directions, units or tags, or in the plan's
     final year.
 
@@ -160,16 +158,14 @@ class Special:
     tags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class NoRating:
+class NoRating(Struct, frozen=True):
     """What prints where there is no rating."""
 
     mark: str
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class RollUp:
+class RollUp(Struct, frozen=True):
     """How measures and goals are rated from their indicators; a goal takes its indicators or its measures.
 
     ``total``: the sum, else the mean. ``plus``: names of further schemes, whose points are added to an indicator's own;
@@ -185,8 +181,7 @@ class RollUp:
     plus: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Scheme:
+class Scheme(Struct, frozen=True):
     """A rating scheme as data.
 
     ``rate_name`` is what the rate is called (達成率, 進捗率), empty where no rate is computed. ``none`` prints where
@@ -203,7 +198,7 @@ class Scheme:
     missing: Mapping[Missing, NoRating | Band] = field(default_factory=dict)
     shares: Mapping[str, Decimal] = field(default_factory=dict)
     roll_up: RollUp | None = None
-    place: Place = field(default=Place("report.yaml"))
+    place: Place = Place("report.yaml")
 
     @property
     def tells_met(self) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from pipeline.diagnostics import Place
 from pipeline.model.choice import Choice
@@ -41,8 +42,7 @@ class Absence(StrEnum):
     ENDED = "終了"
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Struct, frozen=True):
     """A target or an actual: ``number`` in the indicator's unit, and the state reached if it is a milestone.
 
     A ``preliminary`` actual (速報値) is judged like any other and marked where it is printed.
@@ -53,8 +53,7 @@ class Amount:
     preliminary: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Worded:
+class Worded(Struct, frozen=True):
     """A target in words (前年度より増加): what prints, and when it is met; without a test a person enters the rating.
 
     ``baseline`` and ``previous``: how the actual is to stand to these, within ``tolerance`` of them; ``at_least`` and
@@ -78,8 +77,7 @@ Value = Amount | Absence | Worded
 """A year without an entry (the future) is missing from the mapping."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Struct, frozen=True):
     """The rating that a person entered for the evaluated year, with the reason, and where it is written."""
 
     code: str
@@ -87,8 +85,7 @@ class Judgement:
     place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct, frozen=True):
     """Where an indicator's figures are written; what is missing is not written anywhere."""
 
     baseline: Place | None = None
@@ -96,8 +93,7 @@ class Places:
     actuals: Mapping[str, Place] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Rebased:
+class Rebased(Struct, frozen=True):
     """A baseline that was revised later, and the targets that moved with it; judged besides the original one."""
 
     baseline: Amount
@@ -106,8 +102,7 @@ class Rebased:
     places: Places = Places()
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(Struct, frozen=True):
     """A figure that the plan was changed in: the target of ``year``, or the baseline (empty).
 
     ``number`` is its place in the year's list (from 1), by which it is marked. What it was ``before`` rates the years
@@ -125,8 +120,7 @@ class Revision:
     before_place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(Struct, frozen=True):
     """A KPI, defined once; ``actuals`` are joined from the file of the department that owns it.
 
     ``note`` is the parenthesis of its name (雇用保険の被保険者数), ``suffix`` the printed way of counting (累計, 年間,
@@ -166,16 +160,14 @@ class Indicator:
         return tuple(one for one in self.revisions if one.year == year)
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """An indicator as one goal or measure shows it; ``name`` may differ from the indicator's own (年間観光客数)."""
 
     indicator: Indicator
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(Struct, frozen=True):
     """A node of the plan above those with sheets: a basic goal (基本目標) with its goal-level targets (数値目標), or a
     group of measures (基本施策など) below one, whose ``parent`` is the id of the node above.
 
@@ -201,8 +193,7 @@ class Goal:
         return self.id if self.own_number is None else self.own_number
 
 
-@dataclass(frozen=True, slots=True)
-class Sdg:
+class Sdg(Struct, frozen=True):
     """One of the 17 goals, as the explanation prints it."""
 
     number: int

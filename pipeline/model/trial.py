@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from pipeline.model.results import Assessment, Score
 from pipeline.model.scheme import Scheme
 from pipeline.model.strategy import Shown
 
 
-@dataclass(frozen=True, slots=True)
-class TriedIndicator:
+class TriedIndicator(Struct, frozen=True):
     """An indicator of the table; ``measure`` and ``goal`` group indicators for scores, and may be empty."""
 
     shown: Shown
@@ -18,8 +17,7 @@ class TriedIndicator:
     goal: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
+class Trial(Struct, frozen=True):
     """What is tried: a scheme on indicators in a year; ``years`` are the plan's, baseline first, or none."""
 
     year: str
@@ -28,8 +26,7 @@ class Trial:
     entries: tuple[TriedIndicator, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Tried:
+class Tried(Struct, frozen=True):
     """What came of it: every indicator assessed in the table's order, and the scores by measure and goal."""
 
     trial: Trial

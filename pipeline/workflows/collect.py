@@ -6,9 +6,9 @@ In: a project's returned sheets. Out: ``Collected``; ``collect`` also writes pro
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
-from msgspec import Struct, field, structs
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.departments import deciding, returned
 from pipeline.departments.deciding.board import Attention
@@ -18,6 +18,7 @@ from pipeline.departments.returned import ledger
 from pipeline.departments.returned.proposals import FILE
 from pipeline.diagnostics import Diagnostic, in_order, warning
 from pipeline.documents import libreoffice
+from pipeline.documents.office_fault import OfficeFault
 from pipeline.model.correspondence import OPEN, Proposal, ReturnedSheet, Value
 from pipeline.model.evaluation import Evaluation
 from pipeline.stages import validate
@@ -63,14 +64,14 @@ class Collected(Struct, frozen=True):
             return None
         board = deciding.board(self.mail, is_pending=self.is_pending, held=self.held)
         apart = Attention(published.APART, len(self.apart), self.apart)
-        return structs.replace(board, attentions=(*board.attentions, apart)) if self.apart else board
+        return replace(board, attentions=(*board.attentions, apart)) if self.apart else board
 
 
 def collect(project: Project, progress: Progress) -> Collected:
     """Read the returned sheets and write what they propose, keeping what was decided."""
     with locked(project) as finished:
         found = board(project, progress)
-        found = structs.replace(found, diagnostics=in_order((*finished, *found.diagnostics)))
+        found = replace(found, diagnostics=in_order((*finished, *found.diagnostics)))
         if found.mail is not None:
             page = deciding.render(found.mail)
             files = {FILE: returned.to_yaml(found.table).encode(), deciding.PAGE: page.encode()}
@@ -100,7 +101,7 @@ def board(project: Project, progress: Progress) -> Collected:
     refusals = refused(proposals, rehearsal)
     held = (warning(*held_back(project, p, reason, evaluation)) for p, reason in refusals)
     table = returned.ProposalList(returned.sources(proposals, now), proposals)
-    pending = _is_pending(structs.replace(table, proposals=without(proposals, refusals)), books)
+    pending = _is_pending(replace(table, proposals=without(proposals, refusals)), books)
     told, apart = in_order((*log.diagnostics, *held)), published.apart(project)
     return Collected(told, evaluation, past, found, table, pending, len(refusals), apart)
 
@@ -148,5 +149,5 @@ def _converted(data: bytes, kind: str) -> bytes | None:
     """Turn another program's file into docx with LibreOffice, where it is on the machine and can."""
     try:
         return libreoffice.to_docx(data, kind)
-    except libreoffice.OfficeFault:
+    except OfficeFault:
         return None

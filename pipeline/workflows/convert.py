@@ -67,7 +67,7 @@ class _Done(Struct, frozen=True):
 def convert(wanted: Conversion, done: Callable[[Path, Path | None], None]) -> Converted:
     """Convert files on all processors, each whatever comes of the others; tell of each, with its PDF or None.
 
-    Raises ``OSError`` for PDFs that cannot be written, and ``libreoffice.OfficeFault`` where LibreOffice fails.
+    Raises ``OSError`` for PDFs that cannot be written, and ``OfficeFault`` where LibreOffice fails.
     """
     drawn = _by_office(wanted) if wanted.engine is Engine.LIBREOFFICE else {}
     results = parallel.each(

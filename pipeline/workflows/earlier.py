@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from pipeline.model.evaluation import Evaluation, Measure
 from pipeline.model.results import Results

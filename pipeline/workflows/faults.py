@@ -8,7 +8,7 @@ import traceback
 from pathlib import Path
 
 from pipeline.diagnostics import harmless
-from pipeline.documents.libreoffice import OfficeFault
+from pipeline.documents.office_fault import OfficeFault
 from pipeline.storage import outputs
 from pipeline.storage.outputs import Busy
 

@@ -11,9 +11,8 @@ import os
 import pickle
 import platform
 import zlib
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -135,7 +134,7 @@ class _Values(pickle.Unpickler):
 
     def find_class(self, module: str, name: str) -> object:
         found = getattr(import_module(module), name) if module.startswith("pipeline.") and name.isidentifier() else None
-        if isinstance(found, type) and (is_dataclass(found) or issubclass(found, Struct | Enum | tuple)):
+        if isinstance(found, type) and issubclass(found, Struct | Enum | tuple):
             return found
         if (module, name) in _VALUES:
             return super().find_class(module, name)
@@ -166,17 +165,10 @@ def _taking_apart(kind: Any) -> Callable[[Any], str | Collection[object]]:  # no
         return lambda value: str(value.name)
     if issubclass(kind, Markup | Marked):
         return lambda value: (str(value), getattr(value, "printed", ""))
-    names = _fields(kind)
+    names = getattr(kind, "__struct_fields__" if issubclass(kind, Struct) else "_fields", None)
     if names is not None:
         return attrgetter(*names) if len(names) > 1 else lambda value: [getattr(value, name) for name in names]
     raise TypeError(f"no digest of {kind}")
-
-
-def _fields(kind: Any) -> Sequence[str] | None:  # noqa: ANN401 - a type
-    """Return the names of what makes up a value of a class of ours; None where it is of another kind."""
-    if is_dataclass(kind):
-        return [field.name for field in fields(kind)]
-    return getattr(kind, "__struct_fields__" if issubclass(kind, Struct) else "_fields", None)
 
 
 _APART: Mapping[type, Callable[[Any], str | Collection[object]]] = {

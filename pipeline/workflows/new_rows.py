@@ -6,9 +6,8 @@ takes it back, like all that ``apply`` writes.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from msgspec import Struct, structs
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.departments import returned
 from pipeline.departments.deciding import NewRow, RowWriter, is_addable
@@ -84,7 +83,7 @@ def _planned(project: Project, identifier: str, date: str, log: Log) -> _Planned
     applied = returned.Applied({file: after}, (*_entries(proposal, entry, books),), {file: before})
     accepted = replace(proposal, decision=Decision(Verdict.ACCEPT))
     decided = tuple(accepted if p.id == identifier else p for p in table.proposals)
-    return _Planned(applied, structs.replace(table, proposals=decided))
+    return _Planned(applied, replace(table, proposals=decided))
 
 
 def _open(project: Project, table: returned.ProposalList, identifier: str) -> Checked[Proposal]:

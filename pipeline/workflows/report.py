@@ -108,7 +108,7 @@ def run(action: Action, project: Project, progress: Progress, how: RunOptions = 
     """Run the stages an action needs and publish what they made.
 
     Raises ``outputs.Busy`` when another run is at work, ``OSError`` when the outputs cannot be written, and
-    ``libreoffice.OfficeFault`` when LibreOffice is asked for and missing or failing.
+    ``OfficeFault`` when LibreOffice is asked for and missing or failing.
     """
     refused = {"template-typeface": STRICT} if how.strict_fonts else {}
     if action is Action.CHECK:

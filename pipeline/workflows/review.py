@@ -6,11 +6,11 @@ In: a project, and who shows and asks. Out: ``Reviewed``.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from threading import RLock
 
-from msgspec import Struct, structs
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.departments import deciding, returned
 from pipeline.departments.issued.input_places import split
@@ -119,7 +119,7 @@ def _save(project: Project, shown: dict[str, Proposal], decisions: Mapping[str, 
         if table is None or not told <= listed:
             return False
         made = tuple(replace(p, decision=decisions.get(p.id, p.decision)) for p in table.proposals)
-        department_files.save(project, structs.replace(table, proposals=made))
+        department_files.save(project, replace(table, proposals=made))
         shown.update((key, replace(shown[key], decision=decision)) for key, decision in decisions.items())
         return True
 

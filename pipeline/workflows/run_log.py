@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import replace
 from time import perf_counter
 from types import MappingProxyType
 from typing import Protocol, TypeAlias, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.diagnostics import Checked, Diagnostic, Place, Severity, error, has_errors
 from pipeline.documents.docx.cures import PLAINLY

@@ -9,10 +9,10 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import replace
 from pathlib import Path
 
-from msgspec import Struct, field, structs
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.departments import deciding, returned, sending
 from pipeline.departments.issued import records
@@ -126,7 +126,7 @@ def to_send(project: Project, order: Order, progress: Progress) -> Sent:
 
 def reminder(order: Order) -> Order:
     """Return the order to lay out once more what has not come back, with a letter that says so; nothing new is sent."""
-    return structs.replace(order, kind=LetterKind.REMINDER, format=Format.BOTH)
+    return replace(order, kind=LetterKind.REMINDER, format=Format.BOTH)
 
 
 def _packed(project: Project, order: Order, log: Log) -> _Packed:
@@ -337,7 +337,7 @@ def refusal(project: Project, order: Order, date: str, progress: Progress) -> Ch
     if unready := _unready(project, concerned, found.past, date):
         return Checked(None, unready)
     remarks = {identity.measure: _replies(identity, proposals) for identity, proposals in rejected.items()}
-    return Checked(structs.replace(order, remarks=remarks, kind=LetterKind.RETURN))
+    return Checked(replace(order, remarks=remarks, kind=LetterKind.RETURN))
 
 
 def _replies(identity: Identity, proposals: Sequence[Proposal]) -> tuple[Remark, ...]:

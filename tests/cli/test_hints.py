@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from pipeline.cli.console import diagnostic_lines
 from pipeline.diagnostics import Diagnostic, Place, Severity, error, to_lines, warning

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pipeline.documents import libreoffice
 from pipeline.documents.docx import DocxError, read
+from pipeline.documents.office_fault import OfficeFault
 from pipeline.documents.pdf import Layout, PdfInfo, PdfPart, draw, lay_out
 from pipeline.documents.pdf.boxes import Page, PictureBox
 from tests.compare import report
@@ -36,7 +37,7 @@ def main() -> int:
     """Compare all documents; gives 0 where all goals are met, 1 where one is not, 3 without LibreOffice."""
     try:
         libreoffice.find()
-    except libreoffice.OfficeFault as fault:
+    except OfficeFault as fault:
         say(str(fault))
         return 3
     shutil.rmtree(FOLDER, ignore_errors=True)

@@ -24,6 +24,7 @@ from pipeline.diagnostics import Severity, to_json
 from pipeline.documents import libreoffice
 from pipeline.documents.docx import read
 from pipeline.documents.fonts import face, metrics
+from pipeline.documents.office_fault import OfficeFault
 from pipeline.documents.standard import Standard
 from pipeline.model.documents import Book, Part
 from pipeline.model.options import Engine
@@ -114,26 +115,26 @@ def test_typefaces_that_others_draw_have_the_heights_that_word_gives_them(tmp_pa
 def test_without_libreoffice_the_message_says_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(libreoffice, "_USUAL_PLACES", ())
-    with pytest.raises(libreoffice.OfficeFault, match="apt install libreoffice-writer"):
+    with pytest.raises(OfficeFault, match="apt install libreoffice-writer"):
         libreoffice.convert(files("a.docx"), 30)
 
 
 def test_a_file_without_a_pdf_is_named_and_nothing_is_written(tmp_path: Path, stand_in: Path) -> None:
     behave(stand_in, f'echo "Error: source file could not be loaded"\n{_DELIVER}rm -f "$HOME/0002.pdf"\n')
-    with pytest.raises(libreoffice.OfficeFault, match=r"「b\.docx」をPDFにできません(.|\n)*could not be loaded"):
+    with pytest.raises(OfficeFault, match=r"「b\.docx」をPDFにできません(.|\n)*could not be loaded"):
         libreoffice.convert(files("a.docx", "b.docx"), 30)
 
 
 def test_a_failure_gives_its_code(tmp_path: Path, stand_in: Path) -> None:
     behave(stand_in, "exit 77\n")
-    with pytest.raises(libreoffice.OfficeFault, match="終了コード 77"):
+    with pytest.raises(OfficeFault, match="終了コード 77"):
         libreoffice.convert(files("a.docx"), 30)
 
 
 def test_one_that_does_not_end_is_ended_with_its_children(tmp_path: Path, stand_in: Path) -> None:
     child = tmp_path / "child"
     behave(stand_in, f"sleep 600 & echo $! > {child}.part; mv {child}.part {child}\nwait\n")
-    with pytest.raises(libreoffice.OfficeFault, match="秒以内に終わらなかった"):
+    with pytest.raises(OfficeFault, match="秒以内に終わらなかった"):
         libreoffice.convert(files("a.docx"), 1)
     assert is_ended(Path(f"/proc/{child.read_text().strip()}/stat"))
     assert leftovers(tmp_path) == []
@@ -142,7 +143,7 @@ def test_one_that_does_not_end_is_ended_with_its_children(tmp_path: Path, stand_
 @pytest.mark.parametrize("commands", ["exit 77\n", "sleep 600\n", "true\n"])
 def test_nothing_is_left_of_a_failure(tmp_path: Path, stand_in: Path, commands: str) -> None:
     behave(stand_in, f"touch $HOME/lock $TMPDIR/lu123.tmp\n{commands}")
-    with pytest.raises(libreoffice.OfficeFault):
+    with pytest.raises(OfficeFault):
         libreoffice.convert(files("a.docx"), 0.5)
     assert leftovers(tmp_path) == []
 
@@ -268,7 +269,7 @@ def test_one_file_that_it_cannot_read_leaves_all_earlier_pdfs(tmp_path: Path, st
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "2.pdf").write_bytes(b"earlier")
     delivered(stand_in, drawn(small(p("一"))))
-    with pytest.raises(libreoffice.OfficeFault, match=r"「2\.docx」をPDFにできません"):
+    with pytest.raises(OfficeFault, match=r"「2\.docx」をPDFにできません"):
         converted(tmp_path, "一", "二")
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["2.pdf"]
     assert (tmp_path / "out" / "2.pdf").read_bytes() == b"earlier"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 
 import docx
 import pytest
+from msgspec.structs import replace
 
 from pipeline.model.results import Results
 from pipeline.publication.digest import digest

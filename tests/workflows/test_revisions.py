@@ -6,12 +6,12 @@ import csv
 import datetime
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import docx
 import pytest
+from msgspec.structs import replace
 
 from pipeline.diagnostics import Place
 from pipeline.model.evaluation import Evaluation

@@ -6,7 +6,6 @@ import io
 import json
 import shutil
 import zipfile
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -16,6 +15,7 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from pipeline.documents.docx.markup import W, parse
 from pipeline.model.strategy import Amount

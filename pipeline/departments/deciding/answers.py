@@ -6,9 +6,9 @@ In: proposals, and functions that save and that try. The terminal (``walk``) and
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.departments.deciding import words
 from pipeline.departments.deciding.grouping import together

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
 import errno
 import json
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import asdict
 
 from pipeline.departments.issued.identity import parse
 from pipeline.diagnostics import Checked, Place, error
@@ -103,7 +104,7 @@ def _spot(spot: Spot) -> Mapping[str, object]:
 def _piece(piece: Piece) -> str | Mapping[str, str]:
     if isinstance(piece, str):
         return piece
-    return {key: text for key, text in dataclasses.asdict(piece).items() if text or key != "reference"}
+    return {key: text for key, text in asdict(piece).items() if text or key != "reference"}
 
 
 def _issue(path: Path) -> Issue:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
-from msgspec import Struct, field, structs
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.departments.issued import input_places
 from pipeline.departments.issued.asking import answering
@@ -195,4 +195,4 @@ def refreshed(table: ProposalList, applied: Applied, form: Form) -> ProposalList
     paths = {entry.path for entry in applied.entries}
     now = input_places.values(applied.texts, sorted(paths), form)
     written = sources((p for p in table.proposals if p.path in paths), now)
-    return structs.replace(table, sources={**table.sources, **written})
+    return replace(table, sources={**table.sources, **written})

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import replace
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.departments.issued.asking import Asking, answering, is_to_fill
 from pipeline.departments.issued.fields import field_at

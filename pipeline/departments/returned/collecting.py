@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import traceback
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import replace
 from pathlib import Path
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.departments.issued import records
 from pipeline.departments.issued.asking import Asking

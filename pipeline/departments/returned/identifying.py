@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Set
-from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from itertools import count, islice
+
+from msgspec.structs import replace
 
 from pipeline.model.correspondence import Kind, Proposal
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import replace
 
-from msgspec import Struct, structs
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.departments.issued.asking import Asking, answering, owner
 from pipeline.departments.issued.fields import field_at
@@ -152,14 +152,14 @@ def _without_prompt(edit: Edit, base: Value) -> Edit:
     if base.text or not edit.old.strip() or edit.old not in edit.new:
         return edit
     why = "記入の案内の文字が残っていたので、除きました。"
-    return structs.replace(edit, new=edit.new.replace(edit.old, "").strip(), why=(*edit.why, why))
+    return replace(edit, new=edit.new.replace(edit.old, "").strip(), why=(*edit.why, why))
 
 
 def _with_odd_unit(edit: Edit, unit: str) -> Edit:
     """Ask about a unit that is not the one of the row: a number of another row may have come here."""
     if not unit or values.is_unit_of(unit, edit.place):
         return edit
-    return structs.replace(edit, why=(*edit.why, f"「{unit}」は、この欄の単位ではありません。"))
+    return replace(edit, why=(*edit.why, f"「{unit}」は、この欄の単位ではありません。"))
 
 
 def _with_share(edit: Edit, issue: Issue) -> Edit:
@@ -168,7 +168,7 @@ def _with_share(edit: Edit, issue: Issue) -> Edit:
     reference = next((mark.reference for mark in marks if mark.path == edit.path), "")
     same = share(edit.new, reference) if reference else 0
     note = (f"文章の約{same}%が、前年度の文章と同じです。",) if same >= _MUCH else ()
-    return structs.replace(edit, notes=(*edit.notes, *note))
+    return replace(edit, notes=(*edit.notes, *note))
 
 
 def _doubts(edit: Edit, base: Value, theirs: str, context: IssueContext) -> Iterable[str]:

@@ -6,10 +6,11 @@ A CSV that opens in Excel (UTF-8 with BOM), in inputs/<year>/.
 from __future__ import annotations
 
 import csv
-import dataclasses
 import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+
+from msgspec.structs import astuple
 
 from pipeline.diagnostics import Checked, Place, error
 from pipeline.documents.csv_file import BOM, guarded, lines, unguarded
@@ -80,4 +81,4 @@ def appended(folder: Path, entries: Iterable[LedgerEntry]) -> bytes:
     """Return the ledger's bytes with entries added."""
     path = folder / FILE
     before = path.read_bytes() if path.is_file() else BOM + lines([_HEADINGS])
-    return before + lines(map(guarded, dataclasses.astuple(entry)) for entry in entries)
+    return before + lines(map(guarded, astuple(entry)) for entry in entries)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from itertools import zip_longest
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.departments.issued.input_places import Found, find, split
 from pipeline.departments.returned.applying import Books, value_of

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
-from msgspec import Struct, structs
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.departments.issued import input_places
 from pipeline.departments.issued.input_places import ABSENT, split
@@ -87,6 +87,4 @@ def _back(entry: LedgerEntry, before: Value, books: Books) -> LedgerEntry:
 def reopened(table: ProposalList, entries: Sequence[LedgerEntry]) -> ProposalList:
     """Return the proposals, those that were taken back to be decided anew."""
     back = {entry.proposal for entry in entries}
-    return structs.replace(
-        table, proposals=tuple(replace(p, decision=OPEN) if p.id in back else p for p in table.proposals)
-    )
+    return replace(table, proposals=tuple(replace(p, decision=OPEN) if p.id in back else p for p in table.proposals))

@@ -24,7 +24,7 @@ _SPACE, _FIXED_SPACE = 0x20, 0xA0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Widths(Mapping[int, float]):  # a Struct can be no Mapping
+class Widths(Mapping[int, float]):
     """The width of every character that has a glyph, looked up when it is asked for: few of the thousands ever are.
 
     Of each group of characters it has the first, the last, and the glyph of the first; ``others`` go before.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import fields
 from typing import Any
 
 from pipeline.diagnostics import Diagnostic, Place, error, warning
@@ -147,7 +146,7 @@ def _agrees(assessment: Assessment, scheme: Scheme, year: str, years: tuple[str,
 
 def _total(counts: Iterator[Count]) -> Count:
     rows = list(counts)
-    return Count(*(sum(getattr(one, field.name) for one in rows) for field in fields(Count)))
+    return Count(*(sum(getattr(one, name) for one in rows) for name in Count.__struct_fields__))
 
 
 def _as_read(row: dict[str, Any]) -> tuple[object, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from pipeline.diagnostics import Checked
-from pipeline.documents import libreoffice, pdf
+from pipeline.documents import pdf
 from pipeline.documents.parallel import Each
 from pipeline.documents.template.pages import going_on_from
 from pipeline.model.documents import Book
@@ -43,7 +43,8 @@ def draw(
         for one, part in zip(drawn, book.parts, strict=True)
     ]
     if engine is Engine.LIBREOFFICE:
-        from pipeline.documents.pdf.merge import merge  # noqa: PLC0415 - pikepdf, for this engine alone
+        from pipeline.documents import libreoffice  # noqa: PLC0415 - for this engine alone, as pikepdf
+        from pipeline.documents.pdf.merge import merge  # noqa: PLC0415
 
         data = merge(libreoffice.convert([*_numbered(book, parts)]), parts, info)
     else:

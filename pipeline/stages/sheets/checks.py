@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from lxml import etree
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.diagnostics import Diagnostic, Place, error
 from pipeline.documents.docx.markup import W, text_of

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from msgspec import Struct, structs
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.diagnostics import Checked, Diagnostic, error, has_errors, warning
 from pipeline.documents.docx.completion import Completion, Drawn
@@ -179,7 +179,7 @@ def _moved(turns: Sequence[Turn], pages: Sequence[int], first: int, form: SheetF
     moved, page = {}, first
     for n, (turn, taken) in enumerate(zip(turns, pages, strict=True)):
         if turn.page != page:
-            moved[n] = structs.replace(turn, page=page)
+            moved[n] = replace(turn, page=page)
         page += taken + (taken % 2 if form.is_spread else 0)
     return moved
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from msgspec import Struct, field, structs
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.diagnostics import Place
 from pipeline.model.audit import AuditRules, Silence, Spelling
@@ -155,16 +155,16 @@ def _recorded(sources: Sources) -> Mapping[str, Recorded]:
         for identifier, shape in document.given().judgements.items():
             judged = Judgement(shape.rating, shape.reason, document.key("judgements", identifier))
             before = recorded.get(identifier, _NOTHING)
-            recorded[identifier] = structs.replace(before, judgement=judged)
+            recorded[identifier] = replace(before, judgement=judged)
         for identifier, told in document.given().indicators.items():
-            recorded[identifier] = structs.replace(recorded.get(identifier, _NOTHING), entered=told)
+            recorded[identifier] = replace(recorded.get(identifier, _NOTHING), entered=told)
     for document in documents:
         for name, given in document.given().further_judgements.items():
             for identifier, shape in given.items():
                 before = recorded.get(identifier, _NOTHING)
                 place = document.key("further_judgements", name, identifier)
                 judgements = {**before.judgements, name: Judgement(shape.rating, shape.reason, place)}
-                recorded[identifier] = structs.replace(before, judgements=judgements)
+                recorded[identifier] = replace(before, judgements=judgements)
     return recorded
 
 

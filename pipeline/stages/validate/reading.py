@@ -6,12 +6,12 @@ stands where. Where a line has an error of syntax, what comes of it in the shape
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
-from msgspec import Struct, structs
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.diagnostics import Checked, Diagnostic, Place, error, has_errors
 from pipeline.documents.memory import FORGETFUL, Memory
@@ -76,7 +76,7 @@ def _checked(text: Checked[str], file: str, shape: type[S]) -> Read[S]:
     document, faults = fit(file, shape, tree)
     broken = {d.place.line for d in found if has_errors((d,))}
     faults = tuple(fault for fault in faults if fault.place.line not in broken)
-    return structs.replace(document, text=text.value), (*found, *faults)
+    return replace(document, text=text.value), (*found, *faults)
 
 
 def _nothing(file: str, found: tuple[Diagnostic, ...]) -> Read[S]:

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, get_args
 
-from msgspec import Struct, structs
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.diagnostics import Diagnostic
 from pipeline.stages.validate.base import Shape
@@ -33,12 +34,12 @@ class Remembered(Struct, frozen=True):
 
 def plainly(document: Document[S], found: tuple[Diagnostic, ...]) -> Remembered:
     """Return what was read of a file without shapes."""
-    return Remembered(structs.replace(document, data=None), _plain(document.data), found)
+    return Remembered(replace(document, data=None), _plain(document.data), found)
 
 
 def restored(known: Remembered, shape: type[S]) -> tuple[Document[S], tuple[Diagnostic, ...]]:
     """Return what was read of a file that is held to a shape."""
-    return structs.replace(known.document, data=_shaped(known.data, _within(shape))), known.found
+    return replace(known.document, data=_shaped(known.data, _within(shape))), known.found
 
 
 def _plain(value: Any) -> object:  # noqa: ANN401 (whatever a shape holds)

@@ -6,7 +6,8 @@ A text that another measure repeats (再掲) is written once, so it is given onc
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pipeline.diagnostics import Place
 from pipeline.model.audit import Text, TextKind

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.cli import board as terminal
 from pipeline.departments.deciding import Mail, board, render
@@ -55,7 +55,7 @@ def changed(evaluation: Evaluation, **figures: object) -> Evaluation:
     """Return the city three years on, with another indicator ``startups``."""
 
     def own(one: Indicator) -> Indicator:
-        return replace(one, **figures) if one.id == "startups" else one  # type: ignore[arg-type]
+        return replace(one, **figures) if one.id == "startups" else one
 
     return replace(
         evaluation,
@@ -82,7 +82,7 @@ def test_a_needed_field_that_was_emptied_is_counted_as_blank(small: Evaluation) 
     ],
 )
 def test_what_keeps_a_text_or_is_not_the_departments_is_not(small: Evaluation, other: dict[str, object]) -> None:
-    assert "消された記入" not in told(small, replace(EMPTIED, **other))  # type: ignore[arg-type]
+    assert "消された記入" not in told(small, replace(EMPTIED, **other))
 
 
 def test_earlier_years_that_are_not_settled_are_reminded_of(small: Evaluation) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from lxml import html
-from msgspec import structs
+from msgspec.structs import replace
 
 from pipeline.departments.deciding import Mail, render
 from pipeline.model.correspondence import Decision, Identity, Kind, Proposal, ReturnedSheet, Verdict
@@ -32,7 +31,7 @@ def blank() -> Mail:
 
 
 def page(mail: Mail, *proposals: Proposal) -> html.HtmlElement:
-    return html.document_fromstring(render(structs.replace(mail, proposals=proposals)))
+    return html.document_fromstring(render(replace(mail, proposals=proposals)))
 
 
 def test_every_proposal_is_there_once(blank: Mail) -> None:
@@ -59,7 +58,7 @@ def test_what_departments_wrote_is_never_markup(blank: Mail) -> None:
         CHANGE, file=hostile, author=hostile, place=hostile, old=hostile, new="", why=hostile, date=hostile
     )
     proposals = (written, replace(written, id="aa00000005", path=None, new=hostile), replace(REFUSED, file=hostile))
-    text = render(structs.replace(blank, proposals=proposals))
+    text = render(replace(blank, proposals=proposals))
     shown = html.document_fromstring(text)
     assert not shown.xpath("//script | //img | //*[@onerror] | //link | //iframe | //object")
     assert "\u202e" not in text
@@ -68,7 +67,7 @@ def test_what_departments_wrote_is_never_markup(blank: Mail) -> None:
 
 
 def test_nothing_is_loaded_from_elsewhere(blank: Mail) -> None:
-    text = render(structs.replace(blank, proposals=(CHANGE,)))
+    text = render(replace(blank, proposals=(CHANGE,)))
     assert "http" not in text.replace("http-equiv", "")
     assert not page(blank, CHANGE).xpath("//@src")
     assert all(link.startswith("#") for link in page(blank, CHANGE).xpath("//@href"))
@@ -110,7 +109,7 @@ def test_long_texts_are_shortened_and_can_be_opened(blank: Mail) -> None:
 
 
 def test_the_same_mail_gives_the_same_page(blank: Mail) -> None:
-    mail = structs.replace(blank, proposals=(CHANGE, COMMENT, OUTSIDE, REFUSED))
+    mail = replace(blank, proposals=(CHANGE, COMMENT, OUTSIDE, REFUSED))
     assert render(mail) == render(mail)
 
 

@@ -6,13 +6,13 @@ import io
 import re
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import docx
 import pytest
 from docx.document import Document
 from lxml import etree
+from msgspec.structs import replace
 
 from pipeline.cli import board
 from pipeline.departments import deciding

@@ -15,6 +15,7 @@ from docx.oxml.ns import qn
 from docx.shared import RGBColor
 
 from pipeline.documents import libreoffice
+from pipeline.documents.office_fault import OfficeFault
 from pipeline.model.correspondence import Kind, Proposal
 from tests.departments.returned.post import INDICATORS, INITIATIVES, OPINIONS, Post, cell, packed, write
 
@@ -307,7 +308,7 @@ def test_another_programs_file_is_refused_where_it_cannot_be_converted(
     post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def missing(data: bytes, kind: str) -> bytes:
-        raise libreoffice.OfficeFault("LibreOffice が見つかりません。")
+        raise OfficeFault("LibreOffice が見つかりません。")
 
     monkeypatch.setattr(libreoffice, "to_docx", missing)
     post.put(odt(), "一.odt")

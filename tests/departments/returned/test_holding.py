@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 import yaml
 from docx.document import Document
+from msgspec.structs import replace
 
 from pipeline.cli import apply, board
 from pipeline.departments import returned

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from pipeline.diagnostics import Diagnostic, Place
 from pipeline.model.audit import AuditRules, Silence, Spelling, Text, TextKind

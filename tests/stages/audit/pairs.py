@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
-from msgspec import structs
+from msgspec.structs import replace
 
 from pipeline.diagnostics import Diagnostic, Place
 from pipeline.documents.yaml_reader import LOADER
@@ -102,7 +102,7 @@ def _audited(pair: Pair, sentence: str) -> Iterator[Diagnostic]:
     told = Text(RESULTS, measure, initiative, sentence, (place,))
     others = [t for t in whole.texts if (t.measure, t.initiative, t.part) != (measure, initiative, RESULTS)]
     given = material(_telling(results, *others, told), None)  # all of the city's words have their weight
-    found = figures_agree_with_the_tables(structs.replace(given, results=_telling(results, told)))
+    found = figures_agree_with_the_tables(replace(given, results=_telling(results, told)))
     return (f.diagnostic for f in found if f.diagnostic.place.line == 900)
 
 

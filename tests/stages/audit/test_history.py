@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 import re
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.diagnostics import Place
 from pipeline.model.evaluation import Evaluation
@@ -22,7 +22,7 @@ THEN = indicator("67", {"R2": "78", "R3": "89"}, {"R2": "90"}, kind=Kind.CUMULAT
 
 
 def at(given: Indicator, **changes: object) -> Indicator:
-    return replace(given, **changes)  # type: ignore[arg-type]
+    return replace(given, **changes)
 
 
 def year(of: Evaluation, evaluated: str) -> Evaluation:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from pipeline.model.strategy import Amount, Direction, Indicator, Kind
 from pipeline.stages.audit.plausibility import doubts
@@ -74,7 +73,7 @@ SLIPS = [
 
 def slip(given: Indicator, stem: str, year: str, value: str) -> Indicator:
     changed = amount(value) if not year else {**getattr(given, stem), year: amount(value)}
-    return replace(given, **{stem: changed})  # type: ignore[arg-type]
+    return replace(given, **{stem: changed})
 
 
 @pytest.mark.parametrize(("name", "stem", "year", "value", "path"), SLIPS)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import docx
 from docx.document import Document
+from msgspec.structs import replace
 
 from pipeline.diagnostics import Checked
 from pipeline.model.documents import Book, Chart, Extent, Sheet

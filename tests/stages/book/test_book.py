@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 import zipfile
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.diagnostics import Severity
 from pipeline.documents import pdf

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from pipeline.model.form import BookPart, Form, SheetForm, Side
 from pipeline.stages.book.numbering import Pages, Span, number, spans

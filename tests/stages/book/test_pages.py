@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from docx.table import _Row
+from msgspec.structs import replace
 
 from pipeline.documents.template import load
 from pipeline.model.documents import Book

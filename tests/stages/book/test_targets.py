@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import shutil
 import zipfile
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.model.strategy import Amount, Goal, Shown
 from tests.stages.book import samples

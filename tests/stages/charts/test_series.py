@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from pipeline.stages.charts.alt import alt_text
 from pipeline.stages.charts.series import Role, series

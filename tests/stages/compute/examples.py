@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from pipeline.diagnostics import Place
 from pipeline.model.evaluation import Activity, Evaluation, Initiative, Measure

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.model.evaluation import Evaluation
 from pipeline.model.results import Assessment, Count, Results
@@ -30,7 +30,7 @@ def computed() -> Results:
 def with_assessment(**changes: object) -> Results:
     results = computed()
     first = results.measures[0]
-    wrong: Assessment = replace(first.assessments[0], **changes)  # type: ignore[arg-type]
+    wrong: Assessment = replace(first.assessments[0], **changes)
     return replace(results, measures=(replace(first, assessments=(wrong,)),))
 
 

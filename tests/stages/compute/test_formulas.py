@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from pipeline.model.results import Assessment
 from pipeline.model.scheme import Aim, Band, Formula, Judged, Lower, Method, Rounding, Scheme, Tone

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from pipeline.model.strategy import Absence, Amount
 from pipeline.stages.compute.on_year import on_year

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.model.comparison import Relation, Width
 from pipeline.model.results import Assessment
@@ -43,7 +43,7 @@ def mark(found: Assessment) -> str:
 
 
 def with_method(by: Scheme, **changes: object) -> Scheme:
-    return replace(by, method=replace(by.method, **changes))  # type: ignore[arg-type]
+    return replace(by, method=replace(by.method, **changes))
 
 
 def test_final_target_without_cap() -> None:

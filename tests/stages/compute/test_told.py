@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from pipeline.diagnostics import Place
 from pipeline.model.comparison import Relation
@@ -46,7 +46,7 @@ def judged(
 
 
 def with_method(by: Scheme, **changes: object) -> Scheme:
-    return replace(by, method=replace(by.method, **changes))  # type: ignore[arg-type]
+    return replace(by, method=replace(by.method, **changes))
 
 
 def label(found: Assessment) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
@@ -13,6 +12,7 @@ from typing import TypeVar
 import docx
 from docx.document import Document
 from docx.table import Table
+from msgspec.structs import replace
 
 from pipeline.diagnostics import Checked, Place
 from pipeline.documents import docx as word

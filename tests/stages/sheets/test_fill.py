@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import docx
 import pytest
 from docx.shared import Mm
+from msgspec.structs import replace
 
 from pipeline.diagnostics import Severity
 from pipeline.documents.parallel import TTask

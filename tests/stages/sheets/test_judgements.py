@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from docx import Document
+from msgspec.structs import replace
 
 from pipeline.model.evaluation import Evaluation
 from tests.stages.compute.schemes import written

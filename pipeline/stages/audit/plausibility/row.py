@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
-from msgspec import Struct, structs
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model.strategy import Amount, Indicator, Kind, Value
 from pipeline.wording.era import gregorian
@@ -46,7 +46,7 @@ class Row(Struct, frozen=True):
     def without(self, path: Path) -> Row:
         """Return the row with something doubted, and all that is part of it."""
         left = {key: value for key, value in self.numbers.items() if key[: len(path)] != path}
-        return structs.replace(self, numbers=left, doubted=self.doubted | {path})
+        return replace(self, numbers=left, doubted=self.doubted | {path})
 
     def of(self, stem: str) -> dict[str, Decimal]:
         """Return the numbers of all targets or actuals by their year."""
@@ -89,7 +89,7 @@ def row_of(indicator: Indicator, earlier: Indicator | None) -> Row:
     then = _figures(earlier)
     lost = {path: value for path, value in then.items() if path[0] == "actuals" and path not in row.numbers}
     whole = sorted({**row.numbers, **lost}.items(), key=lambda item: gregorian(item[0][1]) if item[0][1:] else 0)
-    row = structs.replace(row, numbers=dict(whole), doubted=frozenset(lost))
+    row = replace(row, numbers=dict(whole), doubted=frozenset(lost))
     for path in _changed(indicator, earlier):
         row = row.without(path)
     return row
