@@ -5,7 +5,7 @@ Stages get these as functions from ``workflows.making``, and so never import eac
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Generic, TypeVar
 
 from msgspec import Struct
@@ -117,7 +117,7 @@ class Services:
         keys = [kept.digest((name, common, task.basis)) for task in tasks]
         found = [kept.find(self._store, key) for key in keys]
         unmade = [task for task, one in zip(tasks, found, strict=True) if one is None]
-        made = iter(parallel.each(lambda task: self._apart(work, task), unmade, self._told))
+        made = self._made(work, unmade)
         done = [one or kept.keep(self._store, key, next(made)) for key, one in zip(keys, found, strict=True)]
         for task, key, one in zip(tasks, keys, found, strict=True):
             self._log.tasks.append(TaskRecord(str(task), one is not None, self._changed(task, key, common)))
@@ -125,6 +125,11 @@ class Services:
             self._log.diagnostics.extend(left.diagnostics)
             self._known |= left.known
         return [left.result for left in done]
+
+    def _made(self, work: Callable[[TTask], R], tasks: Sequence[TTask]) -> Iterator[_Apart[R]]:
+        """Yield tasks done on all processors; before others share in the work, the first one warms up what all need."""
+        for own in (tasks[:1], tasks[1:]):
+            yield from parallel.each(lambda task: self._apart(work, task), own, self._told)
 
     def _told(self, task: object, result: object) -> None:
         self._log.progress.step(str(task))

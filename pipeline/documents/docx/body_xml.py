@@ -46,7 +46,7 @@ def read_blocks(element: etree._Element, context: Context) -> Iterator[tuple[Blo
                 waiting.append(child.get(f"{W}name", ""))
             elif child.tag not in _WITHOUT_TEXT and not frames.takes(child):
                 block = frames.with_frame(_block(child, context, waiting), child)
-                yield block, child.find(f"{W}pPr/{W}sectPr")
+                yield block, inside(child, "pPr", "sectPr")
         except Unsupported as refusal:
             context.collect(refusal, child)
     frames.close()

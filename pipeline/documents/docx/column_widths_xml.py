@@ -5,15 +5,17 @@ Word writes into the grid what it laid out. Other programs leave it as it came t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple, TypeAlias
 
 from lxml import etree
 
-from pipeline.documents.docx.markup import W, child_value, inside
+from pipeline.documents.docx.markup import VAL, W, child_value, inside
 from pipeline.documents.docx.table_format_xml import read_share, read_width
+from pipeline.documents.docx.walk import CONTROL, elements
 
 Read: TypeAlias = Callable[[etree._Element], float | None]
+_THROUGH = frozenset({CONTROL})
 _Said: TypeAlias = tuple[int, etree._Element]
 """A column, and what a cell of it says of its width."""
 _TOLERANCE = 0.6
@@ -23,13 +25,43 @@ _NARROW = 72.0
 """A grid narrower than this (pt), or than half of what its cells ask for, was laid out by nobody."""
 
 
-def fitted(element: etree._Element, grid: tuple[float, ...], *, is_fixed: bool) -> tuple[float, ...] | None:
+class GridCell(NamedTuple):
+    """What a cell says, and how many columns it takes."""
+
+    properties: etree._Element | None
+    columns: int
+
+
+class GridRow(NamedTuple):
+    """What a row says, how many columns it leaves out at either end, and its cells."""
+
+    properties: etree._Element | None
+    before: int
+    after: int
+    cells: list[GridCell]
+
+
+def grid_rows(table: etree._Element) -> list[GridRow]:
+    """Return the rows of a table, those in content controls too."""
+    return [_grid_row(row) for row in elements(table, _THROUGH) if row.tag == f"{W}tr"]
+
+
+def _grid_row(row: etree._Element) -> GridRow:
+    properties = inside(row, "trPr")
+    before, after = (int(child_value(properties, name) or "0") for name in ("gridBefore", "gridAfter"))
+    said = [inside(cell, "tcPr") for cell in elements(row, _THROUGH) if cell.tag == f"{W}tc"]
+    return GridRow(properties, before, after, [GridCell(own, int(child_value(own, "gridSpan") or "1")) for own in said])
+
+
+def fitted(
+    element: etree._Element, rows: Sequence[GridRow], grid: tuple[float, ...], *, is_fixed: bool
+) -> tuple[float, ...] | None:
     """Return the widths of columns; None where they are asked for in two ways, or not known.
 
     Columns of fixed widths are as wide as their cells say. Others are as Word last laid them out; nobody did where the
     grid is much too narrow, or its columns are all the same while those of the cells are not.
     """
-    said = [*_said(element)]
+    said = [*_said(rows)]
     asked = _asked(said, len(grid), read_width)
     if asked is None:
         return None if is_fixed else grid
@@ -76,24 +108,13 @@ def _asked(said: Sequence[_Said], count: int, read: Read) -> dict[int, float] | 
     return found
 
 
-def _said(table: etree._Element) -> Iterator[_Said]:
+def _said(rows: Iterable[GridRow]) -> Iterator[_Said]:
     """Yield what is said of the width of cells that take one column, and are not merged with one above."""
-    for row in _own(table, "tr"):
-        column = int(child_value(row.find(f"{W}trPr"), "gridBefore") or "0")
-        for cell in _own(row, "tc"):
-            properties = cell.find(f"{W}tcPr")
-            span = int(child_value(properties, "gridSpan") or "1")
-            merge = None if properties is None else properties.find(f"{W}vMerge")
-            width = None if properties is None else properties.find(f"{W}tcW")
-            if width is not None and span == 1 and (merge is None or merge.get(f"{W}val") == "restart"):
+    for row in rows:
+        column = row.before
+        for cell in row.cells:
+            width = inside(cell.properties, "tcW") if cell.columns == 1 else None
+            merge = inside(cell.properties, "vMerge")
+            if width is not None and (merge is None or merge.get(VAL) == "restart"):
                 yield column, width
-            column += span
-
-
-def _own(element: etree._Element, tag: str) -> Iterator[etree._Element]:
-    """Yield children of a kind, those in content controls too."""
-    for child in element:
-        if child.tag == f"{W}{tag}":
-            yield child
-        elif child.tag in (f"{W}sdt", f"{W}sdtContent"):
-            yield from _own(child, tag)
+            column += cell.columns

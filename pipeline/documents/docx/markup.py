@@ -104,7 +104,7 @@ def value_of(element: etree._Element | None) -> str:
 def inside(element: etree._Element | None, *names: str) -> etree._Element | None:
     """Return the element under a path of names, None where one of them is absent."""
     for name in names:
-        element = None if element is None else element.find(W + name)
+        element = None if element is None else next(element.iterchildren(W + name), None)
     return element
 
 
@@ -117,8 +117,8 @@ def remove(element: etree._Element) -> None:
 
 def child_value(element: etree._Element | None, name: str) -> str | None:
     """Return ``w:val`` of the named child, None where the child is absent."""
-    child = None if element is None else element.find(W + name)
-    return None if child is None else child.get(VAL)
+    found = inside(element, name)
+    return None if found is None else found.get(VAL)
 
 
 def is_on(element: etree._Element | None) -> bool:

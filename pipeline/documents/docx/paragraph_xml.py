@@ -80,7 +80,7 @@ def _read(element: etree._Element, look: Look, context: Context, bookmarks: tupl
 
 def _look(element: etree._Element, context: Context, table: InTable | None) -> Look:
     """Return how a paragraph looks: what is refused of that is told once, and so is what is written alike read once."""
-    properties = element.find(f"{W}pPr")
+    properties = inside(element, "pPr")
     key, looks = (spelling(properties), table), context.common.looks
     if key not in looks:
         looks[key] = _read_look(element, properties, context, table)

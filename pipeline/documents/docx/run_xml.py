@@ -16,7 +16,7 @@ from pipeline.documents.docx.enclosed import enclosed
 from pipeline.documents.docx.fields import Field, is_date, link_of, numerals, take_part, treatment, words
 from pipeline.documents.docx.formats import RunFormat
 from pipeline.documents.docx.inlines import Reading, drawn_formats
-from pipeline.documents.docx.markup import W16SE, XML_SPACE, V, W, child_value, nearby, spelling
+from pipeline.documents.docx.markup import W16SE, XML_SPACE, V, W, child_value, inside, nearby, spelling
 from pipeline.documents.docx.notes_xml import MARKS, REFERENCES, refer
 from pipeline.documents.docx.paragraph_format_xml import LEADERS, TABS
 from pipeline.documents.docx.ruby_xml import read_ruby
@@ -47,7 +47,7 @@ _IN_RUN = frozenset({ALTERNATIVES})
 
 def run_format(element: etree._Element, reading: Reading) -> RunFormat:
     """Return the format of a run, with what its style and itself say."""
-    properties, look = element.find(f"{W}rPr"), reading.look
+    properties, look = inside(element, "rPr"), reading.look
     if properties is None:
         return look.base
     key = spelling(properties)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from lxml import etree
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.documents.docx.column_widths_xml import fitted
+from pipeline.documents.docx.column_widths_xml import GridCell, GridRow, fitted, grid_rows
 from pipeline.documents.docx.common import EmptyCells
 from pipeline.documents.docx.context import Context
 from pipeline.documents.docx.formats import NO_BORDERS, Borders, LineSpacing, Margins, ParagraphFormat, RunFormat
@@ -76,21 +76,22 @@ def read_table(element: etree._Element, context: Context) -> Table:
     format_ = TableFormat()
     for each in (*(step.find(f"{W}tblPr") for step in steps), properties):
         format_ = read_table_format(each, format_, context)
-    columns = _columns(element, properties, context)
-    columns = columns[: _used(element, len(columns))]
+    held = grid_rows(element)
+    columns = _columns(element, held, properties, context)
+    columns = columns[: _used(held, len(columns))]
     cell = _style_of_cells(steps, CellFormat(format_.margins), context)
-    count = sum(child.tag == f"{W}tr" for child in elements(element, _THROUGH))
     grid = _Grid(
         columns=columns,
         format=format_,
         cell=cell,
         style=style,
         steps=tuple(steps),
-        regions=read_regions(properties, steps, count, len(columns)),
+        regions=read_regions(properties, steps, len(held), len(columns)),
         keeps_rows=_style_keeps_rows(steps, context),
         cells=context.common.cells_of(cell, style, format_.spacing),
     )
-    rows = tuple(_row(row, at, grid, context) for at, row in enumerate(_children(element, f"{W}tr", context)))
+    children = _children(element, f"{W}tr", context)
+    rows = tuple(_row(row, said, at, grid, context) for at, (row, said) in enumerate(zip(children, held, strict=True)))
     if format_.spacing and (format_.borders != NO_BORDERS or any(_is_seen(cell) for row in rows for cell in row.cells)):
         _tell_spacing(element, context)
     aligns_text = context.compatibility < 15  # Word 2010 and older: the text, not the edge
@@ -126,13 +127,9 @@ def _spaced(margins: Margins, by: float) -> Margins:
     return Margins(margins.top + by, margins.right + by, margins.bottom + by, margins.left + by)
 
 
-def _used(element: etree._Element, count: int) -> int:
+def _used(rows: Iterable[GridRow], count: int) -> int:
     """Return how many of the grid's columns the widest row takes: Word leaves out the others."""
-    spans = (
-        sum(int(child_value(cell.find(f"{W}tcPr"), "gridSpan") or "1") for cell in elements(row, _THROUGH))
-        for row in elements(element, _THROUGH)
-        if row.tag == f"{W}tr" and row.find(f"{W}trPr/{W}gridAfter") is None
-    )
+    spans = (sum(cell.columns for cell in row.cells) for row in rows if not row.after)
     return min(max(spans, default=count), count)
 
 
@@ -164,14 +161,16 @@ def _is_fixed(properties: etree._Element | None) -> bool:
     return layout is not None and layout.get(f"{W}type") == "fixed"
 
 
-def _columns(element: etree._Element, properties: etree._Element | None, context: Context) -> tuple[float, ...]:
+def _columns(
+    element: etree._Element, rows: Sequence[GridRow], properties: etree._Element | None, context: Context
+) -> tuple[float, ...]:
     grid = element.find(f"{W}tblGrid")
     columns = tuple(points(column.get(f"{W}w", "0")) for column in (() if grid is None else grid.iter(f"{W}gridCol")))
     if not columns or min(columns) <= 0:
         if _is_fixed(properties):
             raise context.refuse("列幅の決まっていない表", element)
-        return (0.0,) * _used(element, _MOST_COLUMNS)
-    fitting = fitted(element, columns, is_fixed=_is_fixed(properties))
+        return (0.0,) * _used(rows, _MOST_COLUMNS)
+    fitting = fitted(element, rows, columns, is_fixed=_is_fixed(properties))
     if fitting is None:
         raise context.refuse("列幅が表の枠と合わない表", element)
     return fitting
@@ -188,36 +187,35 @@ def _children(element: etree._Element, tag: str, context: Context) -> Iterator[e
             raise context.refuse("表の中のそのほかの要素", child)
 
 
-def _row(element: etree._Element, at: int, grid: _Grid, context: Context) -> Row:
-    properties = element.find(f"{W}trPr")
+def _row(element: etree._Element, said: GridRow, at: int, grid: _Grid, context: Context) -> Row:
+    properties = said.properties
     _check_row(properties, context)
-    own = read_table_format(element.find(f"{W}tblPrEx"), grid.format, context)
+    own = read_table_format(inside(element, "tblPrEx"), grid.format, context)
     if own.margins != grid.format.margins:
         base = replace(grid.cell, margins=own.margins)
         grid = replace(grid, cell=base, cells=context.common.cells_of(base, grid.style, grid.format.spacing))
-    spacing = None if properties is None else properties.find(f"{W}tblCellSpacing")
+    spacing = inside(properties, "tblCellSpacing")
     if spacing is not None and (read_width(spacing) or 0.0) != grid.format.spacing:
         _tell_spacing(element, context)
     cells: list[Cell] = []
-    before, after = (int(child_value(properties, name) or "0") for name in ("gridBefore", "gridAfter"))
-    column = before
-    for child in _children(element, f"{W}tc", context):
-        cell = _cell(child, (at, column), grid, context)
+    column = said.before
+    for inner, own_cell in zip(_children(element, f"{W}tc", context), said.cells, strict=True):
+        cell = _cell(inner, own_cell, (at, column), grid, context)
         column += cell.columns
         cells.append(cell)
-    if column + after != len(grid.columns) or not cells:
+    if column + said.after != len(grid.columns) or not cells:
         raise context.refuse("行によって幅の違う表", element)
-    cells = [*_missing(0, before, cells[0]), *cells, *_missing(column, after, cells[0])]
+    cells = [*_missing(0, said.before, cells[0]), *cells, *_missing(column, said.after, cells[0])]
     if own.borders != grid.format.borders:
         cells = [_bordered(cell, own.borders, len(grid.columns)) for cell in cells]
-    height, whole = (None if properties is None else properties.find(W + tag) for tag in ("trHeight", "cantSplit"))
+    height, whole = inside(properties, "trHeight"), inside(properties, "cantSplit")
     rule = "auto" if height is None else height.get(f"{W}hRule", "atLeast")
     return Row(
         cells=tuple(cells),
         height=0.0 if height is None or rule == "auto" else points(height.get(VAL, "0")),
         exact_height=rule == "exact",
         can_split=not (grid.keeps_rows if whole is None else is_on(whole)),
-        header=properties is not None and is_on(properties.find(f"{W}tblHeader")),
+        header=is_on(inside(properties, "tblHeader")),
     )
 
 
@@ -287,10 +285,8 @@ def _in_regions(
     return format_
 
 
-def _cell(element: etree._Element, place: tuple[int, int], grid: _Grid, context: Context) -> Cell:
-    row, column = place
-    properties = element.find(f"{W}tcPr")
-    span = int(child_value(properties, "gridSpan") or "1")
+def _cell(element: etree._Element, said: GridCell, place: tuple[int, int], grid: _Grid, context: Context) -> Cell:
+    (row, column), (properties, span) = place, said
     regions = () if grid.regions is None else tuple(grid.regions.of(row, column, span))
     key = _WIDTH.sub(b"", spelling(properties)), regions
     if key not in grid.cells:

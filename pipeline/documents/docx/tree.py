@@ -193,7 +193,7 @@ class Label(Struct, frozen=True):
     before: float = 0.0
 
 
-class Paragraph(Struct, frozen=True):
+class Paragraph(Struct, frozen=True, cache_hash=True):
     """A paragraph; ``mark`` is the format of its end mark, which gives an empty paragraph its height.
 
     One that ``begins`` a page or a column opens with a break: at the top of a page it leaves that page empty.

@@ -7,7 +7,7 @@ reader's to say; what shows nothing is in no sequence.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from lxml import etree
@@ -66,8 +66,12 @@ def walk(
 
 def elements(
     parent: etree._Element, through: frozenset[str], understood: frozenset[str] = SHOWN_BY_WORD
-) -> Iterator[etree._Element]:
-    """Yield what ``walk`` does, where it does not matter what wrappers are around."""
+) -> Iterable[etree._Element]:
+    """Return what ``walk`` yields, where it does not matter what wrappers are around."""
+    children = list(parent)
+    tags = [child.tag for child in children]
+    if through.isdisjoint(tags):
+        return [child for child, tag in zip(children, tags, strict=True) if tag not in _SILENT]
     return (element for element, _ in walk(parent, None, lambda state, _: state, through, understood))
 
 
