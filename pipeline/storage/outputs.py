@@ -125,10 +125,11 @@ def publish(folder: Path, files: Mapping[str, bytes], manifest: Mapping[str, obj
     _guard(files)
     folder = real(folder)
     earlier, outputs = _earlier(folder), {path: sha256(data) for path, data in files.items()}
-    if _is_there(folder, {**files, MANIFEST: _manifest(manifest, outputs)}):
+    there = {source.relative_to(folder).as_posix(): source for source in sorted(found(folder))}
+    if _is_there(there, {**files, MANIFEST: _manifest(manifest, outputs)}):
         return ()
     with atomic.building(folder) as staging:
-        kept = _carry_over(folder, staging, files, earlier, whole)
+        kept = _carry_over(there, staging, files, earlier, whole)
         atomic.fill(staging, files)
         if not whole:
             outputs = {**{p: h for p, h in earlier.items() if (staging / p).is_file()}, **outputs}
@@ -147,10 +148,11 @@ def put(folder: Path, files: Mapping[str, bytes]) -> None:
         atomic.write(folder / name, data)
 
 
-def _is_there(folder: Path, files: Mapping[str, bytes]) -> bool:
-    """Return whether a folder holds the files, each as it is and none behind a link."""
-    there = {source.relative_to(folder).as_posix() for source in found(folder) if not source.is_symlink()}
-    return files.keys() <= there and all(atomic.read(folder / path) == data for path, data in files.items())
+def _is_there(there: Mapping[str, Path], files: Mapping[str, bytes]) -> bool:
+    """Return whether the files are there, each as it is and none behind a link."""
+    if not files.keys() <= there.keys() or any(there[path].is_symlink() for path in files):
+        return False
+    return all(atomic.read(there[path]) == data for path, data in files.items())
 
 
 def _guard(paths: Iterable[str]) -> None:
@@ -192,12 +194,11 @@ def _earlier(folder: Path) -> dict[str, str]:
 
 
 def _carry_over(
-    folder: Path, staging: Path, files: Mapping[str, bytes], earlier: Mapping[str, str], whole: bool
+    there: Mapping[str, Path], staging: Path, files: Mapping[str, bytes], earlier: Mapping[str, str], whole: bool
 ) -> tuple[str, ...]:
-    """Copy what must not be lost from the old folder to the new one."""
+    """Copy what must not be lost from the old folder, by its paths in it, to the new one."""
     kept, folders = [], _folders([*files, f"{KEPT}/_"])
-    for source in sorted(found(folder)):
-        path = source.relative_to(folder).as_posix()
+    for path, source in there.items():
         if path == MANIFEST:
             continue
         digest = "link" if source.is_symlink() else sha256(source.read_bytes())

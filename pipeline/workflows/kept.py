@@ -60,7 +60,7 @@ def digests(basis: Mapping[str, object]) -> dict[str, str]:
 
 
 def packed(result: object) -> bytes:
-    """Return a result as bytes."""
+    """Return a result as bytes; raises ``TypeError`` for one that could not be read again."""
     data = io.BytesIO()
     _Packer(data, pickle.HIGHEST_PROTOCOL).dump(result)
     return data.getvalue()
@@ -126,19 +126,29 @@ class _Packer(pickle.Pickler):
 
     def reducer_override(self, value: object) -> Any:  # noqa: ANN401 - as the library has it
         """Return what makes a member of an enum anew; for all else the usual."""
-        return (type(value), (value.value,)) if isinstance(value, Enum) else NotImplemented
+        kind = value if isinstance(value, type) else type(value)
+        if not _is_read(kind):  # else it would be written, and made anew in every run, with nobody the wiser
+            raise TypeError(f"{kind} is no value")
+        return (kind, (value.value,)) if isinstance(value, Enum) else NotImplemented
 
 
 class _Values(pickle.Unpickler):
     """Reads results, in which only classes of values are named."""
 
     def find_class(self, module: str, name: str) -> object:
-        found = getattr(import_module(module), name) if module.startswith("pipeline.") and name.isidentifier() else None
-        if isinstance(found, type) and issubclass(found, Struct | Enum | tuple):
-            return found
-        if (module, name) in _VALUES:
-            return super().find_class(module, name)
+        if module.startswith("pipeline.") or (module, name) in _VALUES:
+            found = getattr(import_module(module), name)
+            if isinstance(found, type) and _is_read(found):
+                return found
         raise pickle.UnpicklingError(f"{module}.{name} is no value")
+
+
+@cache
+def _is_read(kind: type) -> bool:
+    """Return whether values of a type are read again."""
+    if (kind.__module__, kind.__qualname__) in _VALUES:
+        return True
+    return kind.__module__.startswith("pipeline.") and issubclass(kind, Struct | Enum | tuple)
 
 
 def _spell(values: Iterable[Any], add: Callable[[str], None]) -> None:
@@ -147,9 +157,9 @@ def _spell(values: Iterable[Any], add: Callable[[str], None]) -> None:
         kind: Any = type(value)
         if kind is str:  # as most are
             add(f'"{len(value)}:{value}')
-            continue
-        parts = _taking_apart(kind)(value)
-        if isinstance(parts, str):
+        elif kind in _PLAIN:
+            add(f"{_PLAIN[kind]}={value!r};")
+        elif isinstance(parts := _taking_apart(kind)(value), str):
             add(f"{kind.__qualname__}={len(parts)}:{parts}")
         else:
             add(f"{kind.__qualname__}*{len(parts)};")
@@ -171,8 +181,10 @@ def _taking_apart(kind: Any) -> Callable[[Any], str | Collection[object]]:  # no
     raise TypeError(f"no digest of {kind}")
 
 
+_PLAIN = {kind: kind.__name__ for kind in (bool, int, float, Decimal, date, type(None))}
+"""Types of values that Python writes without a semicolon, and their names."""
+
 _APART: Mapping[type, Callable[[Any], str | Collection[object]]] = {
-    **dict.fromkeys((bool, int, float, Decimal, date, type(None)), repr),
     **dict.fromkeys((list, tuple, Paragraphs), lambda values: values),
     **dict.fromkeys((dict, MappingProxyType), lambda values: [part for pair in values.items() for part in pair]),
     frozenset: sorted,

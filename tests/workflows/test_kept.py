@@ -16,11 +16,14 @@ from markupsafe import Markup
 
 from pipeline.diagnostics import Place, warning
 from pipeline.documents.marked import Marked
+from pipeline.documents.pdf import DrawnDocument, draw_document
 from pipeline.model.options import Engine
 from pipeline.storage import store
+from pipeline.storage.outputs import sha256
 from pipeline.storage.store import Store
 from pipeline.workflows import kept
 from pipeline.workflows.kept import NoValue, digest, packed, unpacked
+from tests.documents.docx.docx_files import docx, p
 
 PLAIN = st.one_of(
     st.none(), st.booleans(), st.integers(), st.text(), st.binary(), st.dates(), st.decimals(allow_nan=False)
@@ -74,6 +77,13 @@ def test_what_looks_alike_is_told_apart(one: object, other: object) -> None:
     assert digest(one) != digest(other)
 
 
+def test_a_drawn_document_is_found_again() -> None:
+    drawn = draw_document(docx(p("本文")), "試験.docx")
+    found = unpacked(packed(drawn))
+    assert isinstance(found, DrawnDocument)
+    assert found.pages == drawn.pages
+
+
 def test_a_value_of_an_unknown_type_is_never_guessed() -> None:
     class Text(str):
         """A text that may know more than it says."""
@@ -104,9 +114,27 @@ def test_a_process_that_goes_on_reads_a_result_once(tmp_path: Path, monkeypatch:
     assert kept.find(of_project, key) is None
 
 
+def test_typefaces_are_hashed_once_for_a_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "FOLDER", "kept")
+    face = tmp_path / "face.ttf"
+    monkeypatch.setattr(kept, "FILES", {False: face})
+    for of_program in ("one", "two"):
+        monkeypatch.setattr(kept, "program", lambda name=of_program: name)
+        face.write_bytes(of_program.encode())
+        assert kept.typefaces(Store(tmp_path)) == {"face.ttf": sha256(of_program.encode())}
+    monkeypatch.setattr(kept, "FILES", {})
+    assert list(kept.typefaces(Store(tmp_path))) == ["face.ttf"]
+
+
 @dataclass(frozen=True)
 class Elsewhere:
     """A class that is not the program's."""
+
+
+def test_what_could_not_be_read_again_is_not_written_either() -> None:
+    for odd in (Elsewhere(), (1, [Elsewhere]), print, {"a": Path()}):
+        with pytest.raises(TypeError, match="no value"):
+            packed(odd)
 
 
 class Command:

@@ -8,6 +8,7 @@ import { act } from "/page/server.js";
 import { say } from "/page/status.js";
 import { sure } from "/page/sure.js";
 
+const UNSAVED = "保存していません。";
 const WHICH = { sheet: "このシートの残りの修正", kind: "これと同じ種類の修正" };
 
 function button(text, letter, work, kind = "") {
@@ -55,7 +56,7 @@ async function decide(content) {
 async function decided(content) {
   const answer = await send("/decide", content);
   if (answer.refused) return refused(answer.refused, content);
-  if (answer.rivals && !(await rivals(answer.rivals))) return;
+  if (answer.rivals && !(await rivals(answer.rivals))) return say(UNSAVED);
   const done = answer.rivals ? await send("/decide", { ...content, sure: true }) : answer;
   if (done.saved) close(content);
   tell(done);
@@ -82,9 +83,10 @@ function rivals(rows) {
   );
 }
 
-function refused({ id, reason, cure }, content) {
+function refused({ reason, cure }, content) {
+  say(UNSAVED); // what was said of the answer before is not said of this one
   const cured = cure ? make("button", { type: "button", onclick: () => decide({ ...content, text: cure }) }, `「${cure.slice(0, 60)}」に改めて採用する`) : null;
-  const told = make("div", { class: "refused", role: "alert" }, make("p", {}, `修正 ${id} は、この内容では書き込めません。`), make("p", {}, reason), cured ? make("p", {}, cured) : null);
+  const told = make("div", { class: "refused", role: "alert" }, make("p", {}, "この内容では書き込めません。"), make("p", {}, reason), cured ? make("p", {}, cured) : null);
   const place = find("writing");
   place.hidden = false;
   place.querySelector(".refused")?.remove();
@@ -135,7 +137,8 @@ function reject() {
 
 function edit() {
   const row = opened();
-  if (!row || row.start === null) return;
+  if (!row) return;
+  if (row.start === null) return say("この修正には、直して採用する文章がありません。");
   const field = make("textarea", { rows: Math.min(Math.max(2, Math.ceil(row.start.length / 25)), 10) });
   field.value = row.start;
   form(`accept ${row.id}`, "採用する文章（Ctrl+Enter で保存）", field, "この文章を採用する", (text) => (text.trim() ? decide({ id: row.id, verdict: "accept", text }) : say("文章が空です。")));
@@ -143,18 +146,20 @@ function edit() {
 
 async function many(which) {
   const row = opened();
-  if (!row || row.kind !== "change") return;
+  if (!row) return;
+  if (row.kind !== "change") return say("まとめて採用できるのは、「修正」と「記入」だけです。");
   const { many: alike = [] } = await send("/decide-many", { id: row.id, which });
   if (!alike.length) return say(`${WHICH[which]}で、まとめて採用できるものはありません。`);
   const list = make("ul", {}, alike.map(brief));
-  if (!(await sure(`${WHICH[which]} ${alike.length}件を、まとめて採用しますか`, list, `${alike.length}件を採用する`))) return;
+  if (!(await sure(`${WHICH[which]} ${alike.length}件を、まとめて採用しますか`, list, `${alike.length}件を採用する`))) return say(UNSAVED);
   tell(await send("/decide-many", { id: row.id, which, sure: true }));
   next();
 }
 
 async function addRow() {
   const row = opened();
-  if (!row?.mayBeAdded) return;
+  if (!row) return;
+  if (!row.mayBeAdded) return say("書き足せるのは、表に追加された行だけです。");
   const planned = await send("/row", { id: row.id });
   if (!planned.file) return say(planned.findings?.[0]?.message ?? "書き足せません。");
   const lines = make("pre", {}, make("ins", {}, planned.lines.join("\n")));

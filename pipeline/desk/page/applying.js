@@ -2,6 +2,7 @@
 
 import { fill, find, make } from "/page/dom.js";
 import { finding } from "/page/findings.js";
+import { key } from "/page/keys.js";
 import { readProposals, take } from "/page/proposals.js";
 import { act, ask } from "/page/server.js";
 import { say } from "/page/status.js";
@@ -32,7 +33,9 @@ async function carryOut(name) {
 const safely = (work) => () => work().catch((fault) => say(fault.message));
 
 export function beginApplying() {
-  find("apply").addEventListener("click", safely(() => carryOut("apply")));
+  const apply = safely(() => carryOut("apply"));
+  find("apply").addEventListener("click", apply);
+  key("decide", ["h"], "採用したものを反映する（書き換える所を先に示します）", apply);
   find("undo").addEventListener("click", safely(() => carryOut("undo")));
   find("collect").addEventListener("click", safely(async () => take(await act("/collect"))));
 }

@@ -4,6 +4,7 @@ import { fill, find, make } from "/page/dom.js";
 import { current } from "/page/views.js";
 
 const keys = [];
+const SIGNS = { ArrowDown: "↓", ArrowUp: "↑", ArrowRight: "→", ArrowLeft: "←", " ": "空白" };
 const KANA = { あ: "a", え: "e", う: "u", い: "i", お: "o" };
 
 export function key(view, names, told, work) {
@@ -36,7 +37,7 @@ function list() {
       "dl",
       { class: "keys" },
       rows.map((one) => [
-        make("dt", {}, ...one.names.map((name) => make("kbd", {}, name === " " ? "空白" : name))),
+        make("dt", {}, ...one.names.map((name) => make("kbd", {}, SIGNS[name] ?? name))),
         make("dd", {}, one.told),
       ]),
     ),

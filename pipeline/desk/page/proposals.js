@@ -94,6 +94,7 @@ export function next() {
   const here = rows.findIndex((row) => row.id === at);
   const row = [...rows.slice(here + 1), ...rows.slice(0, here)].find((one) => waiting.has(one.id));
   if (row) open(row.id);
+  else if (rows.length) say("全部の修正を決めました。次は、反映（h）です。");
   focusOn(find("proposal-title"));
 }
 

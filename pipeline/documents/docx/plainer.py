@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 LOOK = "見た目を確かめてください。Wordと同じ見た目が要るときは、Wordの「名前を付けて保存」でPDFにしてください。"
 """What to do about it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plainer:
+class Plainer(Struct, frozen=True, eq=False):
     """The kinds of it that were found, each with the text near the first one; as a key, all are alike."""
 
-    found: dict[str, str] = field(default_factory=dict, compare=False)
+    found: dict[str, str] = field(default_factory=dict)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Plainer)
+
+    def __hash__(self) -> int:
+        return hash(Plainer)
 
     def add(self, what: str, near: str) -> None:
         """Note something, and how it is drawn."""

@@ -47,10 +47,11 @@ def _lines(boxes: Iterable[TextBox]) -> Iterator[list[TextBox]]:
         yield line
 
 
-def _beside(box: TextBox, seen: dict[int, list[TextBox]]) -> Iterator[TextBox]:
+def _beside(box: TextBox, seen: dict[int, list[TextBox]]) -> list[TextBox]:
+    """Return the boxes that were read before at the height of a box, but for those that end before it begins."""
     near = box.size * _TEXT
-    for height in range(floor(box.baseline - near), floor(box.baseline + near) + 1):
-        yield from seen.get(height, ())
+    left, heights = box.x - near, range(floor(box.baseline - near), floor(box.baseline + near) + 1)
+    return [other for height in heights for other in seen.get(height, ()) if other.x + other.width >= left]
 
 
 def _hides(other: TextBox, box: TextBox) -> bool:

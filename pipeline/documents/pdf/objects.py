@@ -126,5 +126,5 @@ class PdfFile:
 def _differences(table: bytes) -> bytes:
     """Return each row of the places of objects as the difference to the one above it (PNG's Up, 7.4.4.4)."""
     above = bytes(_ROW.size) + table
-    less = bytes((own - other) & 0xFF for own, other in zip(table, above, strict=False))
+    less = bytes([(own - other) & 0xFF for own, other in zip(table, above, strict=False)])
     return b"".join(b"\2" + less[at : at + _ROW.size] for at in range(0, len(less), _ROW.size))

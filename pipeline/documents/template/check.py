@@ -36,7 +36,7 @@ def check(
     ``memory`` has what came of the same template before, where samples offered the same names.
     """
     scope = kind_of(samples).names
-    return once(memory, ("様式の点検", template, scope), lambda: _found(template, scope))
+    return once(memory, ("様式の点検", template, repr(scope)), lambda: _found(template, scope))
 
 
 def _found(template: Template, scope: _Scope) -> tuple[Diagnostic, ...]:

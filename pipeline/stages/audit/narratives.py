@@ -39,17 +39,18 @@ def far_misses_are_mentioned(material: Material) -> Iterator[Finding]:
 
 def narratives_are_not_copied(material: Material) -> Iterator[Finding]:
     """Two initiatives that are not 再掲 of each other do not have the same text."""
-    groups: list[tuple[Field, list[Text]]] = []
+    groups: list[tuple[Field, frozenset[str], list[Text]]] = []
     for field, text in material.narratives():
         if len(text.value) < _SHORTEST:
             continue
-        alike = (g for f, g in groups if f == field and _alike(g[0].value, text.value) >= _ALIKE)
+        runs = _shingles(text.value)
+        alike = (group for other, theirs, group in groups if other.id == field.id and _are_alike(theirs, runs))
         group = next(alike, None)
         if group is None:
-            groups.append((field, [text]))
+            groups.append((field, runs, [text]))
         else:
             group.append(text)
-    for field, group in groups:
+    for field, _, group in groups:
         if len(group) > 1:
             yield _copied(material, field, group)
 
@@ -60,7 +61,7 @@ def narratives_are_of_this_year(material: Material) -> Iterator[Finding]:
     files: dict[str, list[tuple[Field, Text]]] = {}
     for field, text in material.narratives():
         before = earlier.get(_at(text), "") if field.each_year else ""
-        if len(text.value) >= _SHORTEST and _alike(before, text.value) >= _ALIKE:
+        if len(text.value) >= _SHORTEST and _are_alike(_shingles(before), _shingles(text.value)):
             files.setdefault(text.lines[0].file, []).append((field, text))
     for texts in files.values():
         named = "、".join(f"{_called(material, text)}の{field.name}" for field, text in texts)
@@ -144,12 +145,12 @@ def _called(material: Material, text: Text) -> str:
     return f"「{names[0]}」"
 
 
-def _alike(one: str, other: str) -> float:
-    """Return how much two texts have in common, from 0 to 1 (Jaccard index of their runs of three characters)."""
-    ours, theirs = _shingles(one), _shingles(other)
+def _are_alike(ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Return whether two texts are almost the same, by their runs of three characters (Jaccard index)."""
     if min(len(ours), len(theirs)) < _ALIKE * max(len(ours), len(theirs)) or not ours:
-        return 0.0
-    return len(ours & theirs) / len(ours | theirs)
+        return False
+    shared = len(ours & theirs)
+    return shared / (len(ours) + len(theirs) - shared) >= _ALIKE
 
 
 @cache

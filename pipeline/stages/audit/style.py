@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.diagnostics import Place
 from pipeline.model.audit import Text
 from pipeline.stages.audit.finding import Finding, Material, place_at, spots, warn
 
 _JAPANESE = r"[^\W\d -ӿＡ-ｚ]"
 """A character of a word, but no digit and no letter (Latin, Greek, Cyrillic)."""
 _PAIRS = {"（": "）", "(": ")", "「": "」", "『": "』", "【": "】", "〔": "〕", "《": "》", "［": "］"}
+_BRACKET = re.compile(f"[{re.escape(''.join((*_PAIRS, *_PAIRS.values())))}]")
 _LABEL = re.compile(r"^[ 　]*[(（]?[0-9０-９a-zA-Zア-ン]{1,2}[)）]", re.MULTILINE)
 _NO_SENTENCE = re.compile(r"[・●■○◎◆▼※＊*\-【（(①-⑳0-9０-９]")
 _CLOSED = re.compile(r"[。．！？!?）」』】)]$")
@@ -111,15 +111,14 @@ def _found(material: Material, pattern: str) -> Iterator[tuple[Text, int, int]]:
 def _mixture(
     material: Material, identifier: str, what: str, patterns: tuple[str, str], names: tuple[str, str]
 ) -> Iterator[Finding]:
-    found: list[list[Place]] = [
-        [place_at(text, start) for text, start, _ in _found(material, pattern)] for pattern in patterns
-    ]
+    found = [list(_found(material, pattern)) for pattern in patterns]
     rarer = 1 if len(found[1]) <= len(found[0]) else 0
     if not found[rarer]:
         return
-    counts = "、".join(f"{name} {len(places)}か所" for name, places in zip(names, found, strict=True))
-    hint = f"{names[1 - rarer]}にそろえてください：{names[rarer]}は {spots(found[rarer], material.base)}"
-    yield warn(identifier, found[rarer], f"{what}の書き方が混じっています（{counts}）", hint)
+    places = [place_at(text, start) for text, start, _ in found[rarer]]
+    counts = "、".join(f"{name} {len(some)}か所" for name, some in zip(names, found, strict=True))
+    hint = f"{names[1 - rarer]}にそろえてください：{names[rarer]}は {spots(places, material.base)}"
+    yield warn(identifier, places, f"{what}の書き方が混じっています（{counts}）", hint)
 
 
 def _single_halves(material: Material) -> bool:
@@ -137,10 +136,11 @@ def _unbalanced(text: str) -> int | None:
     """Return the index of the first bracket without its partner; 1) and ア） at a line's start are labels."""
     labels = {match.end() - 1 for match in _LABEL.finditer(text) if match[0].lstrip()[0] not in "(（"}
     opened: list[int] = []
-    for index, character in enumerate(text):
+    for match in _BRACKET.finditer(text):
+        index, character = match.start(), match[0]
         if character in _PAIRS:
             opened.append(index)
-        elif character in _PAIRS.values() and index not in labels:
+        elif index not in labels:
             if not opened or _PAIRS[text[opened[-1]]] != character:
                 return opened[-1] if opened else index
             opened.pop()

@@ -7,10 +7,9 @@ picture and the font files alone.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import combinations
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 from matplotlib.backends import _backend_agg
@@ -64,11 +63,12 @@ class _Canvas:
                 self._write(mark)
 
     def _write(self, label: Label) -> None:
-        vertices, codes = _text(label.text, label.bold)
+        letters = _text(label.text, label.bold)
         scale = np.array((label.size * label.stretch, label.size)) / _EM
-        self._fill(Path(vertices * scale + np.array((label.x, label.y)), codes), label.colour)
+        placed = letters.vertices * scale + np.array((label.x, label.y))
+        self._fill(_Path(placed, letters.codes), label.colour)
 
-    def _fill(self, path: Path, colour: str) -> None:
+    def _fill(self, path: _Path, colour: str) -> None:
         self._renderer.draw_path(_NO_PEN, path, _SCALE, _unit(colour))
 
 
@@ -109,42 +109,48 @@ class _Pen:
         return 0.0
 
 
+class _Path(NamedTuple):
+    """Points, and what leads to each, under the names that Agg asks for; ``matplotlib.path.Path`` looks into settings
+    for whether to leave points out.
+    """
+
+    vertices: NDArray[np.float64]
+    codes: NDArray[np.uint8]
+    should_simplify: bool = False
+    simplify_threshold: float = 0.0
+
+
 _NO_PEN = _Pen(_BLACK, 0.0, ())
 _SCALE = np.diag((DPI / 72, DPI / 72, 1.0))
 """From pt to pixels."""
 
 
+@cache
 def _unit(colour: str) -> _Colour:
     red, green, blue = rgb(colour)
     return red / 255, green / 255, blue / 255, 1.0
 
 
-def _path(lines: tuple[tuple[Point, ...], ...], *, closed: bool) -> Path:
+def _path(lines: tuple[tuple[Point, ...], ...], *, closed: bool) -> _Path:
     points = [point for line in lines for point in ((*line, line[0]) if closed else line)]
     codes = [code for line in lines for code in _codes(len(line), closed=closed)]
-    return Path(np.array(points), codes)
+    return _Path(np.array(points), np.array(codes, np.uint8))
 
 
-def _codes(points: int, *, closed: bool) -> Iterator[np.uint8]:
-    yield Path.MOVETO
-    yield from [Path.LINETO] * (points - 1)
-    if closed:
-        yield Path.CLOSEPOLY
-
-
-_Outline: TypeAlias = tuple[NDArray[np.float64], NDArray[Any]]
-"""Vertices and codes of a path."""
+@cache
+def _codes(points: int, *, closed: bool) -> tuple[np.uint8, ...]:
+    return Path.MOVETO, *[Path.LINETO] * (points - 1), *[Path.CLOSEPOLY] * closed
 
 
 @lru_cache(maxsize=256)  # years and legends are the same in all charts
-def _text(text: str, bold: bool) -> _Outline:
+def _text(text: str, bold: bool) -> _Path:
     """Return a text's outline at 100 units an em, by the font's own advances."""
-    x, parts = 0.0, [(np.empty((0, 2)), np.empty(0, np.uint8))]
+    x, parts = 0.0, [_Path(np.empty((0, 2)), np.empty(0, np.uint8))]
     for character in text:
-        vertices, codes = _glyph(character, bold)
-        parts.append((vertices + np.array((x, 0)), codes))
+        glyph = _glyph(character, bold)
+        parts.append(_Path(glyph.vertices + np.array((x, 0)), glyph.codes))
         x += face(bold).advances.get(ord(character), 1.0) * _EM
-    return np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts])
+    return _Path(np.concatenate([part.vertices for part in parts]), np.concatenate([part.codes for part in parts]))
 
 
 @cache
@@ -156,11 +162,12 @@ def _font(bold: bool) -> FT2Font:
 
 
 @cache
-def _glyph(character: str, bold: bool) -> _Outline:
+def _glyph(character: str, bold: bool) -> _Path:
     font = _font(bold)
     code = ord(DRAWN_AS.get(character, character))
     font.load_glyph(font.get_char_index(code), flags=LoadFlags.NO_HINTING)  # 0 where the font lacks it
-    return font.get_path()
+    vertices, codes = font.get_path()
+    return _Path(vertices, codes.astype(np.uint8))
 
 
 _GROUNDS = (WHITE, BAND, EVALUATED, PAST)

@@ -6,6 +6,8 @@ Lengths are in pt from the lower left corner. Colours are RRGGBB. A painter deci
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from msgspec import Struct
 
 from pipeline.documents.fonts import face
@@ -92,8 +94,13 @@ class Picture(Struct, frozen=True):
 
 def text_width(text: str, size: float, bold: bool = False) -> float:
     """Return the width of a text in pt; a character that the font lacks (the checks report it) counts one em."""
+    return size * _ems(text, bold)
+
+
+@lru_cache(maxsize=256)  # a label is measured at every place where it might stand
+def _ems(text: str, bold: bool) -> float:
     advances = face(bold).advances
-    return size * sum(advances.get(ord(character), 1.0) for character in text)
+    return sum(advances.get(ord(character), 1.0) for character in text)
 
 
 def centred(

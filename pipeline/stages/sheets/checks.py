@@ -31,12 +31,15 @@ CHART = ".グラフ"
 
 
 class Subject(Struct, frozen=True):
-    """A filled sheet's text, with what it was made from; ``named`` is what the template prints, by its name there."""
+    """A filled sheet's text, with what it was made from; ``named`` is what the template prints, by its name there,
+    ``paragraphs`` the text of each.
+    """
 
     body: etree._Element
     result: MeasureResult
     evaluation: Evaluation
     named: Mapping[str, tuple[object, ...]]
+    paragraphs: Sequence[str]
 
 
 Problem = tuple[str, str]
@@ -57,7 +60,8 @@ def check_sheet(
     first finding stands for all: one field that is lost is missing in many places.
     """
     package = Package(sheet.docx, sheet.file)
-    subject = Subject(package.xml(package.document), result, evaluation, named)
+    body = package.xml(package.document)
+    subject = Subject(body, result, evaluation, named, [*_paragraphs(body)])
     place = Place(template.file)
     hint = f"様式{template.file}の、この項目のある欄を確かめてください。"
     found = [problems for rule in CHECKS if (problems := tuple(rule(subject)))]
@@ -129,7 +133,7 @@ def _courses(assessment: Assessment) -> Iterator[tuple[str, str]]:
 
 
 def _texts_missing(subject: Subject) -> Iterator[Problem]:
-    printed = _unbroken("\n".join(_paragraphs(subject.body)))
+    printed = _unbroken("\n".join(subject.paragraphs))
     for text in dict.fromkeys(_expected(subject)):
         if _unbroken(text) not in printed:
             shown = text if len(text) <= _SHORT else f"{text[:_SHORT]}…"
@@ -152,7 +156,7 @@ def _character(element: etree._Element) -> str:
 
 def _left_over(subject: Subject) -> Iterator[Problem]:
     typed = sorted((text for _, text in _texts(subject) if _LEFT_OVER.search(text)), key=len, reverse=True)
-    for paragraph in _paragraphs(subject.body):
+    for paragraph in subject.paragraphs:
         rest = paragraph
         for text in typed:
             rest = rest.replace(text, "")

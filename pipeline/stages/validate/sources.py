@@ -56,7 +56,7 @@ class SchemeAt(Struct, frozen=True):
         return self.data
 
 
-class Sources(Struct, frozen=True):
+class Sources(Struct, frozen=True, eq=False):
     """The documents of a year; ``measures`` by file name without its ending. ``folder`` is the year's folder (R3).
 
     ``misnamed`` are measures that have a file which is not read because of its name (1-2.yml).

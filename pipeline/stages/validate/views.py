@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from difflib import get_close_matches
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -38,6 +39,9 @@ _IDS = {
     "sdgs": ("number", re.compile(r"[1-9]|1[0-7]")),
 }
 """Lists of strategy.yaml by the key and the form of their ids."""
+
+_ONCE = lru_cache(maxsize=1)
+"""What many rules ask for, found once of the same sources."""
 
 
 class Word(Struct, frozen=True):
@@ -191,11 +195,13 @@ def surplus(sources: Sources) -> tuple[str, ...]:
     return tuple(stem for stem in sources.measures if stem not in declared)
 
 
+@_ONCE
 def indicator_ids(sources: Sources) -> frozenset[str]:
     """Return the ids of all indicators the strategy declares."""
     return frozenset(found.text for found in words(sources.strategy.tree, ("indicators",), "id"))
 
 
+@_ONCE
 def entered_by_hand(sources: Sources) -> frozenset[str]:
     """Return the indicators that have a target in words without a test, which only a person can judge."""
     shapes = sources.strategy.data.indicators if sources.strategy.data else []
@@ -242,8 +248,13 @@ def activities(sources: Sources) -> tuple[Entry, ...]:
     )
 
 
-def figures(sources: Sources) -> Iterator[FigureAt]:
-    """Yield every baseline, target and actual that could be read."""
+@_ONCE
+def figures(sources: Sources) -> tuple[FigureAt, ...]:
+    """List every baseline, target and actual that could be read."""
+    return tuple(_figures(sources))
+
+
+def _figures(sources: Sources) -> Iterator[FigureAt]:
     strategy = sources.strategy
     shapes = strategy.data.indicators if strategy.data else []
     for index, shape in enumerate(shapes):

@@ -118,6 +118,41 @@ def test_by_mouse_and_apply_and_undo(page: Page, office: tuple[Post, Served], si
     assert post.inputs("measures/1-3.yaml") == before
 
 
+def test_after_the_last_answer_what_comes_next_is_told_and_done_by_keyboard(
+    page: Page, office: tuple[Post, Served]
+) -> None:
+    post, desk = office
+    opened(page, desk)
+    while count := left(page):
+        page.press("a")
+        page.wait(lambda count=count: left(page) < count or page.all("#sure[open]"))  # type: ignore[misc]
+        if page.all("#sure[open]"):
+            page.press(Keys.ENTER)
+            page.wait(lambda count=count: left(page) < count)  # type: ignore[misc]
+    page.wait(lambda: "全部の修正を決めました" in page.text("#status"))
+    page.press("h")
+    page.wait(lambda: page.all("#sure[open]"))
+    page.press(Keys.ENTER)
+    page.wait(lambda: "書き換えました" in page.text("#status"))
+    assert "1-3の文章。" in post.inputs("measures/1-3.yaml")
+
+
+def test_a_key_that_does_nothing_here_says_so(page: Page, office: tuple[Post, Served]) -> None:
+    opened(page, office[1])
+    page.press("a")
+    page.wait(lambda: "保存しました" in page.text("#status"))
+    page.press("i")
+    page.wait(lambda: "追加された行だけ" in page.text("#status"))
+    while page.text("#proposal h3 .kind") != "競合":
+        page.press("j")
+    page.press("t")
+    page.wait(lambda: "まとめて採用できるのは" in page.text("#status"))
+    page.press("a")
+    page.wait(lambda: page.all("#sure[open]"))
+    page.press(Keys.ESCAPE)
+    page.wait(lambda: page.text("#status") == "保存していません。")
+
+
 def writing(page: Page, text: str) -> None:
     """Begin to edit what is proposed, and write on."""
     page.press("e")

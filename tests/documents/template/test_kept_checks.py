@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.documents.template import Template, check, names, run
+from pipeline.documents.template import Template, check, names, render, run
+from pipeline.workflows.kept import packed, unpacked
 from tests.documents.memory import Remembered
 from tests.documents.template.samples import paragraph, row, table, template
 
@@ -58,3 +59,15 @@ def test_what_is_printed_is_looked_up_anew_where_other_values_are(other: dict[st
     assert names(written, other, memory) == names(written, other) != names(written, SAMPLE)
     longer = template(*BODY, paragraph("{{ 注記 }}"))
     assert "注記" in names(longer, SAMPLE, memory)
+
+
+def test_a_template_is_read_once_whatever_is_filled_in() -> None:
+    memory, later, written = Remembered(), Remembered(), template(*BODY)
+    filled, named = render(written, SAMPLE, memory), names(written, SAMPLE, memory)
+    later.known = {key: unpacked(packed(made)) for key, made in memory.known.items()}
+    other = {**SAMPLE, "施策": {"名称": "空港"}, "注記": "要"}
+    assert render(written, other, later) == render(written, other) != filled
+    assert names(written, other, later) == names(written, other) != named
+    assert later.anew == 0
+    longer = template(*BODY, paragraph("{{ 注記 }}"))
+    assert render(longer, SAMPLE, later) == render(longer, SAMPLE) != filled

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec import structs
+
 from pipeline.diagnostics import Diagnostic, error
 from pipeline.stages.validate.identifiers import NODE, SLUG
 from pipeline.stages.validate.sources import Sources
@@ -38,13 +40,12 @@ def _repeats(sources: Sources, entries: _Entries) -> Iterator[Diagnostic]:
         ids = entry.repeat.text.split("/")[1:] if entry.repeat else []
         measured = entry.repeat is not None and bool(NODE.fullmatch(entry.repeat.text.split("/")[0]))
         formed = measured and len(ids) == entries.depth and all(SLUG.fullmatch(identifier) for identifier in ids)
-        if entry.repeat and formed and _readable(sources, entry.repeat):
+        if entry.repeat and formed and _is_readable(sources, entry.repeat.text.split("/")[0]):
             yield from _repeat(entry.path, entry.repeat, entries)
 
 
-def _readable(sources: Sources, repeat: Word) -> bool:
-    """Return whether the reference leads into a file whose ids are all known, or to no measure at all."""
-    measure = repeat.text.split("/")[0]
+def _is_readable(sources: Sources, measure: str) -> bool:
+    """Return whether all ids of a measure's file are known, or there is no such measure."""
     document = sources.measures.get(measure)
     if document is None:  # a missing file is told by itself
         return all(name.text != measure for name in words(sources.strategy.tree, ("measures",), "id"))
@@ -52,8 +53,8 @@ def _readable(sources: Sources, repeat: Word) -> bool:
         return False
     if not isinstance(find(document.tree, ("initiatives",)), Items) or cut_off(document.tree, "initiatives"):
         return False
-    entries = (*initiatives(sources), *activities(sources))
-    listed = [e for e in entries if e.path.split("/")[0] == measure and isinstance(e.node, Keys)]
+    own = structs.replace(sources, measures={measure: document})
+    listed = [entry for entry in (*initiatives(own), *activities(own)) if isinstance(entry.node, Keys)]
     ids = [f"{e.path}/{e.id.text}" for e in listed if e.id]
     known = all(bool(SLUG.fullmatch(e.id.text)) if e.id else e.repeat is not None for e in listed)
     return known and len(set(ids)) == len(ids)  # one that is doubled should have been another
