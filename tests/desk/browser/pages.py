@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
+from pipeline.documents.fonts import FOLDER
 from tests.desk.desks import Served
 from tests.project import ROOT
 
@@ -30,6 +32,10 @@ _AXE = ROOT / ".browser" / "node_modules" / "axe-core" / "axe.min.js"
 _FLAGS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--lang=ja"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
+_FONTS = (
+    '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">'
+    "<fontconfig><dir>/usr/share/fonts</dir><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>"
 )
 _PATIENCE = 30
 
@@ -130,13 +136,19 @@ class Page:
 
 @contextmanager
 def driven(profile: Path) -> Iterator[Page]:
-    """Start the browser with a profile of its own."""
+    """Start the browser with a profile of its own, and with Japanese typefaces, as a machine in Japan has them: where
+    there are none, it prints boxes for letters, and not even all of them.
+    """
+    profile.mkdir(parents=True, exist_ok=True)
+    fonts = profile / "fonts.conf"
+    fonts.write_text(_FONTS.format(fonts=FOLDER, cache=profile / "fonts"), encoding="utf-8")
     options = Options()
     options.binary_location = "/usr/bin/chromium"
     for flag in (*_FLAGS, f"--user-data-dir={profile}"):
         options.add_argument(flag)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = Chrome(options=options, service=Service("/usr/bin/chromedriver"))
+    environment = {**os.environ, "FONTCONFIG_FILE": str(fonts)}
+    driver = Chrome(options=options, service=Service("/usr/bin/chromedriver", env=environment))
     try:
         yield Page(driver)
     finally:
