@@ -65,7 +65,7 @@ def test_what_prints_outside_cli_is_found(tmp_path: Path, source: str) -> None:
     "source",
     [
         'text.replace("a", "b")',
-        "from dataclasses import replace\nreplace(one, name='')",
+        "from msgspec.structs import replace\nreplace(one, name='')",
         "date.replace(day=1)",
         'path.open("rb")',
         "open(path)",

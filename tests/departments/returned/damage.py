@@ -15,11 +15,11 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
-from dataclasses import replace as replaced
 from pathlib import Path
 from random import Random
 
 from lxml import etree
+from msgspec.structs import replace as replaced
 
 from pipeline.departments import returned
 from pipeline.departments.issued import input_places, records
