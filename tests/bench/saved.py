@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import resource
 import sys
 from pathlib import Path
 from statistics import median
 
+from tests.bench.sentence import save
 from tests.desk.desks import Served, served
-from tests.project import BASE
 
 ROUNDS = 7
-_MEASURE = "measures/1-2.yaml"
-_SENTENCE = re.compile(r"(results: )(?:第(\d+)回の)?")
 _SCALE = 1.5
 """Pixels for a point, as a page fills a window of 1366 pixels."""
 
@@ -22,16 +19,6 @@ def spent() -> float:
     """Return the seconds so far."""
     all_of_them = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return sum(used.ru_utime + used.ru_stime for used in all_of_them)
-
-
-def save(project: Path) -> None:
-    """Change a sentence of a measure to one that no run has seen, those of an earlier measurement included."""
-    path = project / BASE / _MEASURE
-    text, count = _SENTENCE.subn(
-        lambda found: f"{found[1]}第{int(found[2] or 0) + 1}回の", path.read_text("utf-8"), count=1
-    )
-    assert count
-    path.write_text(text, encoding="utf-8")
 
 
 def keys(desk: Served) -> list[str]:
