@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from pipeline.model.documents import Book, Chart
-from pipeline.model.results import Assessment
+from pipeline.model.results import Assessment, Results
 from pipeline.stages import book, charts, sheets, validate
 from pipeline.stages import compute as achievement
 from pipeline.workflows.services import pages
@@ -15,17 +15,23 @@ from tests.project import CITY, INPUTS
 from tests.stages.sheets.samples import Paper, one_by_one
 
 
-def bound() -> Book:
-    """Fill and assemble everything, as the report does."""
+def inspected() -> tuple[Results, sheets.SheetTemplate, book.BookTemplates]:
+    """Return the results of the frozen city, and its templates, ready to be filled."""
     evaluation = validate.read(INPUTS, CITY).value
     results = achievement.compute(evaluation).value if evaluation else None
     sheet = sheets.inspect(results, Path("templates")).value if results else None
     front = (
         book.inspect(results, lambda _: Path("templates"), sheets.nodes(results.evaluation)).value if results else None
     )
-    if evaluation is None or not isinstance(sheet, sheets.SheetTemplate) or not isinstance(front, book.BookTemplates):
+    if results is None or not isinstance(sheet, sheets.SheetTemplate) or not isinstance(front, book.BookTemplates):
         sys.exit("入力かテンプレートに誤りがあります。")
-    years, year = evaluation.years, evaluation.report.year
+    return results, sheet, front
+
+
+def bound() -> Book:
+    """Fill and assemble everything, as the report does."""
+    results, sheet, front = inspected()
+    years, year = results.evaluation.years, results.evaluation.report.year
 
     def draw(assessment: Assessment, width: float, height: float) -> Chart:
         return charts.draw(assessment, years, year, width, height)[0]

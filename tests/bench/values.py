@@ -16,10 +16,9 @@ from pipeline.documents.template import Template, prepared
 from pipeline.model.documents import Chart
 from pipeline.model.results import Assessment
 from pipeline.model.strategy import Amount
-from pipeline.stages import book, sheets, validate
-from pipeline.stages import compute as achievement
+from pipeline.stages import book, sheets
 from pipeline.stages.sheets.fill import charts_named
-from tests.project import CITY, INPUTS
+from tests.bench.filled import inspected
 from tests.stages.sheets.samples import as_planned, one_by_one, planned
 
 LAST = "summary.docx"
@@ -73,14 +72,7 @@ _filled = prepared.filled
 
 def fillings() -> Iterator[dict[str, Any]]:
     """Yield every document in the book's order: its template's bytes, its values, and its charts by their names."""
-    evaluation = validate.read(INPUTS, CITY).value
-    results = achievement.compute(evaluation).value if evaluation else None
-    sheet = sheets.inspect(results, Path("templates")).value if results else None
-    front = (
-        book.inspect(results, lambda _: Path("templates"), sheets.nodes(results.evaluation)).value if results else None
-    )
-    if results is None or not isinstance(sheet, sheets.SheetTemplate) or not isinstance(front, book.BookTemplates):
-        sys.exit("入力かテンプレートに誤りがあります。")
+    results, sheet, front = inspected()
     notes = Notes()
     with patch.object(prepared, "filled", notes.filled):
         begun = book.begin(front, notes.draw, notes.pages, one_by_one)
